@@ -1,0 +1,5 @@
+"""`python -m italib` is the command `italib`."""
+
+from italib.cli import main
+
+main()

@@ -1,0 +1,75 @@
+"""Reading the plain files of `data/` as text: CSV tables with row numbers, and TOML."""
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from italib.problems import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a data table: the row number that a spreadsheet shows, and the text of each column, stripped."""
+
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+
+def decode(content: bytes, path: Path) -> str:
+    """The text of a file: UTF-8 with or without BOM, else Windows-874, each strictly.
+
+    Raises InputError where neither fits. Looser readings (TIS-620) accept anything and give nonsense.
+    """
+    for encoding in ("utf-8-sig", "cp874"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError([Problem.of("bad_encoding", path)])
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. Raises InputError where there is none."""
+    if not path.is_file():
+        raise InputError([Problem.of("no_file", path)])
+    return path.read_bytes()
+
+
+def read_csv(path: Path, columns: Iterable[str]) -> list[Row]:
+    """The rows of a CSV of `data/` that are not blank. Raises InputError if it lacks one of `columns`."""
+    text = decode(read_bytes(path), path)
+    numbered = enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
+    _, header = next(numbered, (1, []))
+    header = [cell.strip() for cell in header]
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise InputError([Problem.of("no_columns", path, row=1, columns=", ".join(missing))])
+    return [
+        Row(number, {name: cell.strip() for name, cell in zip(header, cells + [""] * len(header), strict=False)})
+        for number, cells in numbered
+        if any(cell.strip() for cell in cells)
+    ]
+
+
+def read_toml(path: Path) -> dict:
+    """The settings of a TOML file. Raises InputError where it is missing or broken."""
+    try:
+        return tomllib.loads(decode(read_bytes(path), path))
+    except tomllib.TOMLDecodeError as broken:
+        raise InputError([Problem.of("bad_toml", path, why=broken)]) from broken
+
+
+def code_order(code: str) -> tuple:
+    """A sort key that puts codes as people count: i2 before i10, 9.1 after 9.
+
+    >>> sorted(["i10", "e1", "i2", "10", "9.1", "9"], key=code_order)
+    ['9', '9.1', '10', 'e1', 'i2', 'i10']
+    """
+    return tuple((not run.isdigit(), int(run) if run.isdigit() else run) for run in re.findall(r"\d+|[^\d.]+", code))

@@ -1,0 +1,54 @@
+"""What is wrong with an input: a problem names file, row, column, value and what to do; one error carries them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from italib.messages import PROBLEMS
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where it stands, what was found there and a Thai sentence on what to do.
+
+    >>> print(Problem.of("blank", "data/x.csv", row=3, column="code"))
+    data/x.csv แถว 3 คอลัมน์ code: ช่องนี้ต้องมีค่า
+    """
+
+    file: str
+    row: int | None
+    column: str
+    found: str
+    message: str
+
+    @classmethod
+    def of(
+        cls, key: str, file: str | Path, *, row: int | None = None, column: str = "", found: object = "", **values
+    ) -> "Problem":
+        """The problem `key` of the message catalogue, its sentence filled with `values`."""
+        return cls(Path(file).as_posix(), row, column, str(found), PROBLEMS[key].format(**values))
+
+    def __str__(self) -> str:
+        where = self.file
+        if self.row is not None:
+            where += f" แถว {self.row}"
+        if self.column:
+            where += f" คอลัมน์ {self.column}"
+        if self.found:
+            where += f" พบ “{self.found}”"
+        return f"{where}: {self.message}"
+
+
+class InputError(Exception):
+    """The input cannot be used. `problems` holds every reason at once."""
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def stop_if(problems: Iterable[Problem]) -> None:
+    """Nothing, or InputError with all of `problems` if there are any."""
+    problems = tuple(problems)
+    if problems:
+        raise InputError(problems)

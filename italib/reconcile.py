@@ -1,0 +1,72 @@
+"""Computed against published: equal, within rounding, different. Changes no score.
+
+Where scores are computed from answers they are exact, and a published figure must be that score rounded. Where they are
+computed from printed figures only an interval is known, and a published figure must lie in it (docs/method.md, section 3).
+"""
+
+import pandas as pd
+
+from italib import score
+from italib.framework import TOTAL, Framework
+from italib.precision import TOLERANCE, half_up, printed_bounds, printed_decimals
+
+EQUAL, WITHIN_ROUNDING, DIFFERENT = "equal", "within rounding", "different"
+STARTING = "published"
+
+
+def reconcile(scores: pd.DataFrame, published: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """One row a code of `scores`, and one for the rating, each beside its published figure.
+
+    Columns: those of `scores` (`level, code, score, low, high, n, basis`) and `name_th, instrument`, `shown` (the score
+    as it is published: rounded half-up once; the label for the rating), `published` (text as printed), `difference`
+    (shown minus published, in points) and `verdict`. The verdict is empty where nothing was published, and where the
+    published figure is itself what the computing starts from, since that comparison could not fail.
+    """
+    by_code = scores.copy()
+    by_code["name_th"] = by_code["code"].map(framework.name_of)
+    by_code["instrument"] = by_code["code"].map(framework.instrument_of).fillna("")
+    figures = published[published["level"] != "rating"].set_index("code")
+    by_code["published"] = by_code["code"].map(figures["value"]).fillna("")
+    stated = by_code["code"].map(figures["score"]).astype("float64")
+    shown = half_up(by_code["score"], framework.decimals)
+    by_code["shown"] = [format_score(value, framework.decimals) for value in shown]
+    by_code["difference"] = half_up(shown - stated, framework.decimals)
+    by_code["verdict"] = [
+        "" if pd.isna(figure) or row.basis == STARTING else _verdict(row, figure, framework.decimals)
+        for row, figure in zip(by_code.itertuples(), stated, strict=True)
+    ]
+    return pd.concat([by_code, _rating_row(scores, published, framework)], ignore_index=True)
+
+
+def format_score(value: float, decimals: int) -> str:
+    """A rounded score as text; empty where it is missing."""
+    return "" if pd.isna(value) else f"{value:.{decimals}f}"
+
+
+def differing(by_figure: pd.DataFrame) -> pd.DataFrame:
+    """The rows whose published figure cannot come from what was computed; a run with any is a draft."""
+    return by_figure[by_figure["verdict"] == DIFFERENT]
+
+
+def _verdict(row, figure: float, decimals: int) -> str:
+    if pd.isna(row.score):
+        return DIFFERENT
+    if abs(half_up(row.score, decimals) - figure) < TOLERANCE:
+        return EQUAL
+    printed = printed_decimals(row.published)
+    lowest, highest = printed_bounds(figure, decimals)
+    # A figure printed with fewer decimals may have been rounded further, or lost a zero: either reading will do.
+    rounded_further = printed < decimals and abs(half_up(row.score, printed) - figure) < TOLERANCE
+    overlaps = row.low < row.high and row.low - TOLERANCE <= highest and row.high + TOLERANCE >= lowest
+    return WITHIN_ROUNDING if rounded_further or overlaps else DIFFERENT
+
+
+def _rating_row(scores: pd.DataFrame, published: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The rating of the computed scores against the published one."""
+    label = score.rating(scores, framework)
+    stated = "".join(published.loc[published["level"] == "rating", "value"])
+    row = {column: None for column in scores.columns}
+    row |= {"level": "rating", "code": TOTAL, "shown": label, "published": stated, "basis": "computed"}
+    row |= {"name_th": "", "instrument": "", "difference": float("nan")}
+    row["verdict"] = "" if not stated else EQUAL if label == stated else DIFFERENT
+    return pd.DataFrame([row]).astype({"score": "float64", "low": "float64", "high": "float64", "n": "Int64"})
