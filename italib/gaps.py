@@ -1,4 +1,4 @@
-"""What to keep and what to fix first: ranks, strengths, items below target, the band above it, points lost. No labels."""
+"""What to keep and what to fix first: ranks, strengths, items below target, the band above it, points lost."""
 
 import pandas as pd
 
@@ -9,9 +9,9 @@ from italib.precision import half_up
 def rank(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """One row an item with a score: `instrument, rank, code, text_th, score, shown, gap, points_lost`.
 
-    Rank 1 is the highest of its instrument; ties keep the order of the items. `shown` is the score rounded as published,
-    and everything is ranked and compared by it. `gap` is how many points it stands below the target (0 where it does
-    not), `points_lost` how many points of the total it costs to stand below 100. Sorted by instrument and rank.
+    Rank 1 is the highest of its instrument; ties keep the order of the items. `shown` is the score rounded as it is
+    published, and everything is ranked and compared by it. `gap` is how many points it stands below the target (0 where
+    it does not), `points_lost` how many points of the total it costs to stand below 100. Sorted by instrument and rank.
     """
     items = scores[(scores["level"] == "item") & scores["score"].notna()].copy()
     items["instrument"] = items["code"].map(framework.instrument_of)
@@ -50,7 +50,7 @@ def below_target(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framew
 
 
 def to_watch(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The items from the target up to the watch limit, lowest first; ties in item order, as the annual document lists."""
+    """The items from the target up to the watch limit, lowest first; ties in item order, as in the annual document."""
     band = ranked[(ranked["shown"] >= framework.target.score) & (ranked["shown"] < framework.findings.watch_below)]
     groups = [group.sort_values("shown", kind="stable") for _, group in band.groupby("instrument", sort=False)]
     listed = pd.concat(groups or [band])

@@ -138,3 +138,39 @@ CLI = {
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
     "reconstructed_same": "ไฟล์ใน {folder} เป็นปัจจุบันอยู่แล้ว",
 }
+
+# What a notebook says of the run it belongs to.
+STAGE = {
+    "whose": "{name} ปีงบประมาณ พ.ศ. {year}",
+    "draft": "ฉบับร่าง: มีคะแนนที่คำนวณได้ไม่ตรงกับที่เผยแพร่ ดูสมุดงาน 03_reconcile",
+}
+
+# Words on charts.
+CHART = {
+    "answers_axis": "ร้อยละ (ซ้าย: คำตอบที่ได้คะแนนต่ำกว่า 50, ขวา: สูงกว่า 50)",
+    "points": "{points:g} คะแนน",
+    "reached": "ผ่าน",
+    "watch": "ผ่าน ควรติดตาม",
+    "below": "ต่ำกว่าเป้าหมาย",
+    "score": "คะแนน",
+    "total": "คะแนนรวม",
+    "rating": "ระดับ",
+    "panel": "{code} ({count} ข้อ)",
+    "target": "เป้าหมาย {score:g}",
+    "gap": "{shown}  (ขาด {gap})",
+    "earned": "คะแนนที่ได้",
+    "missing": "ที่ยังขาดถึงเป้าหมาย",
+    "announced": "ประกาศ {figure}",
+}
+
+# Words in the cells of tables.
+TABLE = {
+    "answers": "คำตอบรายคน",
+    "score table": "คะแนนรายข้อ",
+    "people": "{count} คน",
+    "items": "{count} ข้อ",
+    "population_unknown": "{count} คน (ไม่ทราบจำนวนประชากร)",
+    "enough": "ครบ",
+    "too_few": "ไม่ครบ",
+    "row": "แถว {row}",
+}

@@ -1,7 +1,8 @@
 """Computed against published: equal, within rounding, different. Changes no score.
 
-Where scores are computed from answers they are exact, and a published figure must be that score rounded. Where they are
-computed from printed figures only an interval is known, and a published figure must lie in it (docs/method.md, section 3).
+Where scores are computed from answers they are exact, and a published figure must be that score rounded. Where they
+are computed from printed figures only an interval is known, and a published figure must lie in it (docs/method.md,
+section 3).
 """
 
 import pandas as pd
@@ -65,7 +66,7 @@ def _rating_row(scores: pd.DataFrame, published: pd.DataFrame, framework: Framew
     """The rating of the computed scores against the published one."""
     label = score.rating(scores, framework)
     stated = "".join(published.loc[published["level"] == "rating", "value"])
-    row = {column: None for column in scores.columns}
+    row = dict.fromkeys(scores.columns)
     row |= {"level": "rating", "code": TOTAL, "shown": label, "published": stated, "basis": "computed"}
     row |= {"name_th": "", "instrument": "", "difference": float("nan")}
     row["verdict"] = "" if not stated else EQUAL if label == stated else DIFFERENT

@@ -1,0 +1,318 @@
+"""Frames → Matplotlib figures, each with the text that stands for it where it can't be seen. Computes no score."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from io import BytesIO
+from pathlib import Path
+
+import fontpkg_sarabun
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from italib import thai
+from italib.framework import Framework, Rating
+from italib.messages import CHART
+from italib.precision import half_up, show
+
+STYLE = Path(__file__).parent / "italib.mplstyle"
+FONTS = ("Regular", "Bold")
+
+INK, FAINT = "#1f2530", "#6b7280"
+TARGET = "#b42318"
+GOOD, WATCH, WEAK = "#1b7a5a", "#5b7ea6", "#c2410c"
+# From the worst answer to the best; orange against blue is told apart by every kind of sight.
+ANSWER_COLOURS = ("#b35806", "#f5b66e", "#8fbbdb", "#20659c")
+INSTRUMENT_COLOURS = ("#20659c", "#4b8f8c", "#8a6bb1", "#b98b2f")
+BAR_LABEL_FROM = 7  # per cent of the bar; a narrower segment has no room for its number
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and its alternative text."""
+
+    figure: Figure
+    alt: str
+
+    def png(self) -> bytes:
+        """The picture as PNG, the same bytes on every run."""
+        return _saved(self.figure, "png", {"Software": None})
+
+    def svg(self) -> bytes:
+        """The drawing as SVG, letters as outlines, the same bytes on every run."""
+        return _saved(self.figure, "svg", {"Date": None, "Creator": None})
+
+
+@cache
+def _style() -> dict:
+    """The settings of a chart. The fonts are those of the package, whatever the machine has."""
+    for weight in FONTS:
+        font_manager.fontManager.addfont(fontpkg_sarabun.ROOT / "files" / f"Sarabun-{weight}.ttf")
+    return dict(mpl.rc_params_from_file(STYLE, use_default_template=False))
+
+
+def styled(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw in the house style, and leave the settings of the notebook as they were."""
+
+    @wraps(draw)
+    def drawn(*args, **kwargs) -> Chart:
+        with mpl.rc_context(_style()):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
+    stream = BytesIO()
+    with mpl.rc_context(_style()), warnings.catch_warnings():
+        # A box in place of a Thai letter is worse than no chart.
+        warnings.filterwarnings("error", message="Glyph")
+        figure.savefig(stream, format=form, metadata=metadata)
+    return stream.getvalue()
+
+
+def _frame(width: float, height: float, title: str, note: str) -> Figure:
+    """An empty figure with its finding above and its source below."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(thai.wrap(title, int(width * 5.2), lines=4), x=0.012, ha="left")
+    figure.supxlabel(thai.wrap(note, int(width * 14), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT)
+    return figure
+
+
+@styled
+def answers(by_answer: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
+    """A diverging stacked bar a row: unfavourable answers to the left of the middle, favourable to the right.
+
+    `by_answer` has one row an answer of a row: `label, n, points, count`, rows in the order to be shown from the top.
+    """
+    labels = list(dict.fromkeys(by_answer["label"]))
+    height = {label: len(labels) - 1 - place for place, label in enumerate(labels)}
+    figure = _frame(10, 1.9 + 0.4 * len(labels), title, note)
+    axes = figure.subplots()
+    for label, row in by_answer.groupby("label", sort=False):
+        share = row["count"].to_numpy() / row["n"].iloc[0] * 100
+        start = -share[row["points"].to_numpy() < 50].sum()
+        for points, width in zip(row["points"], share, strict=True):
+            if width > 0:
+                dark = points in (0, 100)
+                axes.barh(height[label], width, left=start, height=0.72, color=_answer_colour(points))
+                if width >= BAR_LABEL_FROM:
+                    axes.text(
+                        start + width / 2, height[label], f"{half_up(width, 0):.0f}", ha="center", va="center",
+                        color="white" if dark else INK, fontsize=8.5,
+                    )  # fmt: skip
+            start += width
+        axes.text(102, height[label], f"{row['n'].iloc[0]}", va="center", fontsize=8.5, color=FAINT)
+    axes.text(102, len(labels) - 0.3, "n", fontsize=8.5, color=FAINT)
+    axes.axvline(0, color=INK, linewidth=0.9)
+    axes.set_yticks(list(height.values()), labels, linespacing=1.05, fontsize=9)
+    axes.set_ylim(-0.6, len(labels) - 0.1)
+    left = -max(10, np.ceil(_unfavourable(by_answer) / 10) * 10)
+    axes.set_xlim(left, 100)
+    ticks = [tick for tick in (-100, -75, -50, -25, 0, 25, 50, 75, 100) if tick >= left]
+    axes.set_xticks(ticks, [f"{abs(tick)}" for tick in ticks])
+    axes.set_xlabel(CHART["answers_axis"])
+    points = sorted(by_answer["points"].unique())
+    handles = [Patch(color=_answer_colour(value), label=CHART["points"].format(points=value)) for value in points]
+    figure.legend(handles=handles, loc="outside upper right", ncols=len(handles), handlelength=1.1)
+    return Chart(figure, alt)
+
+
+def _unfavourable(by_answer: pd.DataFrame) -> float:
+    """The widest unfavourable part of any bar, in per cent."""
+    low = by_answer[by_answer["points"] < 50]
+    return float((low.groupby("label")["count"].sum() / low.groupby("label")["n"].first()).max() * 100)
+
+
+def _answer_colour(points: float) -> str:
+    place = min(int(points / 100 * len(ANSWER_COLOURS)), len(ANSWER_COLOURS) - 1)
+    return ANSWER_COLOURS[place]
+
+
+def band_of(shown: float, framework: Framework) -> str:
+    """In which of the three bands of the annual document a rounded score lies: `below`, `watch` or `reached`."""
+    if shown < framework.target.score:
+        return "below"
+    return "watch" if shown < framework.findings.watch_below else "reached"
+
+
+BANDS = {"reached": (GOOD, "o"), "watch": (WATCH, "D"), "below": (WEAK, "s")}
+
+
+@styled
+def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """Every item on its rank: a dot at its score, one panel an instrument, the target as a line through all."""
+    instruments = list(dict.fromkeys(ranked["instrument"]))
+    longest = ranked.groupby("instrument").size().max()
+    figure = _frame(10.5, 1.8 + 0.225 * longest, title, note)
+    figure.get_layout_engine().set(wspace=0.06)
+    for axes, code in zip(figure.subplots(1, len(instruments), squeeze=False)[0], instruments, strict=True):
+        panel = ranked[ranked["instrument"] == code]
+        panel = panel.assign(height=longest - panel["rank"], band=[band_of(s, framework) for s in panel["shown"]])
+        axes.hlines(panel["height"], 0, panel["shown"], color="#d5dae2", linewidth=1.1)
+        sns.scatterplot(
+            panel, x="shown", y="height", hue="band", style="band", s=38, legend=False, ax=axes, zorder=3, clip_on=False,
+            palette={band: colour for band, (colour, _) in BANDS.items()},
+            markers={band: marker for band, (_, marker) in BANDS.items()}, linewidth=0,
+        )  # fmt: skip
+        for row in panel.itertuples():
+            axes.text(103, row.height, show(row.shown, framework.decimals), va="center", fontsize=8.5)
+        axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+        axes.set(xlim=(0, 100), ylim=(-0.8, longest - 0.2), xlabel=CHART["score"], ylabel="")
+        axes.set_yticks(panel["height"], panel["code"], fontsize=8.5)
+        axes.set_title(CHART["panel"].format(code=code, count=len(panel)))
+    present = {band_of(s, framework) for s in ranked["shown"]}
+    handles = [
+        Line2D([], [], color=colour, marker=marker, linestyle="", label=CHART[band])
+        for band, (colour, marker) in BANDS.items()
+        if band in present
+    ]
+    handles.append(_target_line(framework))
+    figure.legend(handles=handles, loc="outside upper right", ncols=len(handles), handletextpad=0.3)
+    return Chart(figure, alt)
+
+
+@styled
+def radar(indicators: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """The indicators around a circle, the target as a ring. `indicators`: `code, name_th, shown`, in order."""
+    angles = np.linspace(0, 2 * np.pi, len(indicators), endpoint=False)
+    figure = _frame(8.6, 7.6, title, note)
+    axes = figure.subplots(subplot_kw={"projection": "polar"})
+    axes.set_theta_offset(np.pi / 2)
+    axes.set_theta_direction(-1)
+    ring = np.linspace(0, 2 * np.pi, 240)
+    axes.plot(ring, np.full_like(ring, framework.target.score), color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    closed = np.append(angles, angles[0])
+    axes.plot(closed, np.append(indicators["shown"], indicators["shown"].iloc[0]), color=INSTRUMENT_COLOURS[0])
+    axes.fill(angles, indicators["shown"], color=INSTRUMENT_COLOURS[0], alpha=0.12)
+    for angle, row in zip(angles, indicators.itertuples(), strict=True):
+        colour, marker = BANDS[band_of(row.shown, framework)]
+        axes.plot(angle, row.shown, marker=marker, color=colour, markersize=7, clip_on=False)
+    axes.set_ylim(0, 100)
+    axes.set_yticks([25, 50, 75, 100], ["25", "50", "75", "100"], fontsize=8, color=FAINT)
+    axes.set_xticks(angles, [""] * len(angles))
+    axes.grid(True, color="#e0e4ea")
+    axes.spines["polar"].set_color("#d5dae2")
+    for angle, row in zip(angles, indicators.itertuples(), strict=True):
+        side = np.sin(angle)
+        axes.text(
+            angle, 108, f"{thai.wrap(f'{row.code}. {row.name_th}', 22, 3)}\n{show(row.shown, framework.decimals)}",
+            ha="center" if abs(side) < 0.2 else "left" if side > 0 else "right", va="center", fontsize=9.5,
+            color=BANDS[band_of(row.shown, framework)][0] if row.shown < framework.target.score else INK,
+        )  # fmt: skip
+    figure.legend(handles=[_target_line(framework)], loc="outside lower right")
+    return Chart(figure, alt)
+
+
+@styled
+def total(by_instrument: pd.DataFrame, shown: float, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """How the weights make the total: each instrument's points end to end, above the bands of the ratings.
+
+    `by_instrument`: `code, shown, weight, points` (points of the total), in order.
+    """
+    figure = _frame(10, 3.3, title, note)
+    axes = figure.subplots()
+    start = 0.0
+    for row, colour in zip(by_instrument.itertuples(), INSTRUMENT_COLOURS, strict=False):
+        axes.barh(1, row.points, left=start, height=0.62, color=colour)
+        text = f"{row.code}\n{show(row.shown, 2)} × {row.weight:g}%\n= {show(row.points, 2)}"
+        axes.text(start + row.points / 2, 1, text, ha="center", va="center", color="white", fontsize=10)
+        start += row.points
+    plain = [band for band in framework.ratings if band.each_instrument_from is None]
+    for number, band in enumerate(sorted(plain, key=lambda band: band.lowest)):
+        _band(axes, band, shown, number, framework.decimals)
+    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.plot([shown, shown], [0.26, 1.45], color=INK, linewidth=1.6)
+    axes.text(shown, 1.5, show(shown, framework.decimals), ha="center", va="bottom", fontweight="bold", fontsize=12)
+    axes.text(framework.target.score - 0.7, 1.5, _goal(framework), ha="right", va="bottom", color=TARGET)
+    axes.set(xlim=(0, 100), ylim=(-0.25, 1.95), xlabel=CHART["total"])
+    axes.set_yticks([0, 1], [CHART["rating"], CHART["score"]])
+    axes.grid(False)
+    return Chart(figure, alt)
+
+
+def _band(axes, band: Rating, shown: float, number: int, decimals: int) -> None:
+    """One rating as a strip; the one that the total lies in is framed and bold."""
+    low, high = float(band.lowest), min(float(band.highest) + 10**-decimals, 100)
+    reached = float(band.lowest) <= half_up(shown, decimals) <= float(band.highest)
+    shade = "#dfe7ef" if number % 2 else "#eef2f6"
+    axes.barh(0, high - low, left=low, height=0.4, color=INSTRUMENT_COLOURS[0] if reached else shade)
+    axes.text(
+        (low + high) / 2, 0, band.label, ha="center", va="center", color="white" if reached else FAINT,
+        fontweight="bold" if reached else "normal",
+    )  # fmt: skip
+
+
+@styled
+def gap_bars(weak: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """Every item below the target: a bar from zero to its score, and what is missing up to the target.
+
+    `weak`: `code, text_th, shown, gap`, in the order to be shown from the top.
+    """
+    figure = _frame(10, 1.8 + 0.46 * len(weak), title, note)
+    axes = figure.subplots()
+    height = np.arange(len(weak))[::-1]
+    axes.barh(height, weak["shown"], height=0.62, color=WEAK)
+    axes.barh(
+        height, weak["gap"], left=weak["shown"], height=0.62, color="#fbe3d6", edgecolor=WEAK, hatch="////", linewidth=0
+    )
+    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    for place, row in zip(height, weak.itertuples(), strict=True):
+        shown, gap = show(row.shown, framework.decimals), show(row.gap, framework.decimals)
+        text = CHART["gap"].format(shown=shown, gap=gap)
+        axes.text(framework.target.score + 1, place, text, va="center", fontsize=9.5)
+    labels = [thai.wrap(f"{row.code} {row.text_th}", 50) for row in weak.itertuples()]
+    axes.set_yticks(height, labels, linespacing=1.05)
+    axes.set(xlim=(0, 118), ylim=(-0.6, len(weak) - 0.4), xlabel=CHART["score"])
+    axes.set_xticks([0, 25, 50, 75, framework.target.score, 100])
+    handles = [
+        Patch(facecolor=WEAK, label=CHART["earned"]),
+        Patch(facecolor="#fbe3d6", edgecolor=WEAK, hatch="////", linewidth=0, label=CHART["missing"]),
+    ]
+    axes.spines["bottom"].set_bounds(0, 100)
+    figure.legend(handles=handles, loc="outside upper right", ncols=2, handlelength=1.4)
+    return Chart(figure, alt)
+
+
+@styled
+def intervals(by_year: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """The interval that printed figures leave for a computed one, and the published figure as a mark on it.
+
+    `by_year`: `label, low, high, published`; one panel a row, since each interval is narrow and far from the others.
+    """
+    figure = _frame(9, 1.6 + 1.0 * len(by_year), title, note)
+    for axes, row in zip(figure.subplots(len(by_year), 1, squeeze=False)[:, 0], by_year.itertuples(), strict=True):
+        axes.plot(
+            [row.low, row.high], [0, 0], color=INSTRUMENT_COLOURS[0], linewidth=9, solid_capstyle="butt", alpha=0.45
+        )
+        axes.plot(row.published, 0, marker="D", color=INK, markersize=7)
+        axes.text(
+            row.published,
+            0.32,
+            CHART["announced"].format(figure=show(row.published, framework.decimals)),
+            ha="center",
+            fontsize=9.5,
+        )
+        middle = (row.low + row.high) / 2
+        axes.set(xlim=(middle - 0.02, middle + 0.02), ylim=(-0.6, 0.9))
+        ticks = np.round(np.arange(np.floor((middle - 0.02) * 100), np.ceil((middle + 0.02) * 100) + 1) / 100, 2)
+        axes.set_xticks(ticks, [f"{tick:.2f}" for tick in ticks])
+        axes.set_xlim(middle - 0.02, middle + 0.02)
+        axes.set_yticks([0], [row.label])
+    return Chart(figure, alt)
+
+
+def _goal(framework: Framework) -> str:
+    return CHART["target"].format(score=framework.target.score)
+
+
+def _target_line(framework: Framework) -> Line2D:
+    """The target as it stands in a legend."""
+    return Line2D([], [], color=TARGET, linestyle=(0, (4, 2)), linewidth=1.2, label=_goal(framework))

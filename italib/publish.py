@@ -1,0 +1,67 @@
+"""Write into the run folder: each file is made beside its place and then moved there, so none is ever half a file."""
+
+import hashlib
+import tempfile
+from base64 import b64encode
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML
+
+from italib.figures import Chart
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
+        beside.write(content)
+    # Temporary files are private; what is published is not.
+    Path(beside.name).chmod(0o644)
+    Path(beside.name).replace(path)
+
+
+def sha256(path: Path) -> str:
+    """The sha256 of a file, as hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """`outputs/<agency>/<year>/`: where the tables, figures and stage files of one agency-year stand."""
+
+    path: Path
+
+    def table(self, name: str, frame: pd.DataFrame) -> None:
+        """Write `tables/<name>.csv`: UTF-8 with BOM, so that Excel reads the Thai in it."""
+        text = frame.to_csv(index=False, lineterminator="\n")
+        write(self.path / "tables" / f"{name}.csv", text.encode("utf-8-sig"))
+
+    def figure(self, name: str, chart: Chart) -> HTML:
+        """Write `figures/<name>.png` and `.svg`; the picture with its alternative text, to show in a notebook."""
+        png = chart.png()
+        write(self.path / "figures" / f"{name}.png", png)
+        write(self.path / "figures" / f"{name}.svg", chart.svg())
+        return picture(png, chart.alt)
+
+    def stage(self, name: str, made_from: str, frame: pd.DataFrame) -> None:
+        """Write `stages/<name>.parquet` with a note of the inputs that it was made from."""
+        frame = frame.copy()
+        frame.attrs["made_from"] = made_from
+        write(self.path / "stages" / f"{name}.parquet", frame.to_parquet(index=False))
+
+    def read_stage(self, name: str, made_from: str) -> pd.DataFrame | None:
+        """The frame of a stage file, or None where there is none or it was made from other inputs."""
+        path = self.path / "stages" / f"{name}.parquet"
+        if not path.is_file():
+            return None
+        frame = pd.read_parquet(path)
+        return frame if frame.attrs.pop("made_from", None) == made_from else None
+
+
+def picture(png: bytes, alt: str) -> HTML:
+    """A picture inside the page itself, with its alternative text."""
+    data = b64encode(png).decode("ascii")
+    return HTML(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}" style="max-width:100%;height:auto">')

@@ -1,0 +1,152 @@
+"""What a notebook opens: the inputs of its agency-year, and what the notebooks before it have made.
+
+Stages pass files. A notebook that runs alone makes what it needs by the same calls, so every one works from a fresh
+clone, and a stage file that no longer belongs to the inputs is made anew.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML
+
+from italib import agency, publish
+from italib.agency import Inputs
+from italib.clean import Cleaned, clean
+from italib.figures import Chart
+from italib.framework import Framework
+from italib.messages import RECONSTRUCTED, STAGE
+from italib.raw import read_exports
+from italib.reconcile import differing, reconcile
+from italib.score import score, starting_figures
+
+PACKAGE = Path(__file__).parent
+
+
+def base(data_dir: str) -> Path:
+    """The folder that relative `data_dir` and `output_dir` start from: the nearest one, here or above, that holds it.
+
+    It is relative itself (`.`, `..`), so that no message and no output names a folder of the machine.
+    """
+    here = Path.cwd()
+    upwards = (Path(*[".."] * steps) for steps in range(len(here.parents) + 1))
+    return next((folder for folder in upwards if (folder / data_dir / "frameworks").is_dir()), Path())
+
+
+def package_hash() -> str:
+    """The sha256 of the package's own source, so that nothing made by older code is taken for current."""
+    sources = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One notebook's view of one agency-year. What it computes is computed once and kept."""
+
+    inputs: Inputs
+    data_dir: Path
+    folder: publish.RunFolder
+
+    @property
+    def framework(self) -> Framework:
+        """The rules of the year."""
+        return self.inputs.framework
+
+    @cached_property
+    def made_from(self) -> str:
+        """One hash of every input file and of the package."""
+        hashes = self.inputs.hashes(self.data_dir)
+        return hashlib.sha256(repr((sorted(hashes.items()), package_hash())).encode()).hexdigest()
+
+    @cached_property
+    def cleaned(self) -> Cleaned:
+        """The exports cleaned, with every issue; the answers and given scores are left for the stages after."""
+        exports = read_exports(self.inputs.raw, self.framework, self.inputs.forms)
+        cleaned = clean(exports, self.inputs)
+        self.folder.stage("answers", self.made_from, cleaned.answers)
+        self.folder.stage("given", self.made_from, cleaned.given)
+        return cleaned
+
+    @cached_property
+    def answers(self) -> pd.DataFrame:
+        """One row a respondent × part: `instrument, respondent, item, part, answer, points`."""
+        kept = self.folder.read_stage("answers", self.made_from)
+        return self.cleaned.answers if kept is None else kept
+
+    @cached_property
+    def given(self) -> pd.DataFrame:
+        """One row a score that is taken as it stands: of score tables, and published ones where no export is held."""
+        kept = self.folder.read_stage("given", self.made_from)
+        return with_published(self.inputs, self.answers, self.cleaned.given if kept is None else kept)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """One row a code: `level, code, score, low, high, n, basis`."""
+        kept = self.folder.read_stage("scores", self.made_from)
+        if kept is not None:
+            return kept
+        scores = score(self.answers, self.given, self.framework)
+        self.folder.stage("scores", self.made_from, scores)
+        return scores
+
+    @cached_property
+    def by_figure(self) -> pd.DataFrame:
+        """The scores beside the published figures, with a verdict each."""
+        return reconcile(self.scores, self.inputs.published, self.framework)
+
+    def other_years(self) -> list[tuple[Inputs, pd.DataFrame]]:
+        """The agency's other years, oldest first: their inputs, and their scores beside the published figures."""
+        years = [year for year in agency.years_of(self.data_dir, self.inputs.agency) if year != self.inputs.year]
+        found = []
+        for year in years:
+            inputs = agency.load(self.data_dir, self.inputs.agency, year)
+            cleaned = clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+            given = with_published(inputs, cleaned.answers, cleaned.given)
+            scores = score(cleaned.answers, given, inputs.framework)
+            found.append((inputs, reconcile(scores, inputs.published, inputs.framework)))
+        return found
+
+    def heading(self) -> HTML:
+        """Whose figures these are, and whether the answers are real."""
+        about = self.inputs.about
+        lines = [STAGE["whose"].format(name=about.name_th, year=self.inputs.year)]
+        if self.inputs.reconstructed:
+            lines.append(RECONSTRUCTED)
+        if differing(self.by_figure).shape[0]:
+            lines.append(STAGE["draft"])
+        return HTML("".join(f'<p class="notice">{escape(line)}</p>' for line in lines))
+
+    def note(self, source: str) -> str:
+        """The note below a chart: where its figures come from, and that answers were reconstructed if they were."""
+        return f"{source} {RECONSTRUCTED}" if self.inputs.reconstructed else source
+
+    def table(self, name: str, frame: pd.DataFrame) -> None:
+        """Write a table of the run folder."""
+        self.folder.table(name, frame)
+
+    def figure(self, name: str, chart: Chart) -> HTML:
+        """Write a chart into the run folder, and show it."""
+        return self.folder.figure(name, chart)
+
+
+def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
+    """`given`, and the published figures of every instrument that neither answers nor given scores are held of."""
+    held = {*answers["instrument"], *given["code"].map(inputs.framework.instrument_of)}
+    missing = [code for code in inputs.framework.codes["instrument"] if code not in held]
+    published = starting_figures(inputs.published, inputs.framework, missing)
+    return pd.concat([frame for frame in (given, published) if len(frame)] or [given], ignore_index=True)
+
+
+def open_stage(agency_name: str, year: int, data_dir: str = "data", output_dir: str = "outputs") -> Stage:
+    """What the notebook of one agency-year works with.
+
+    Relative folders start from the project, so that a notebook runs from the root and from `notebooks/` alike. Raises
+    InputError with every problem of the inputs.
+    """
+    start = base(data_dir)
+    inputs = agency.load(start / data_dir, agency_name, year)
+    folder = publish.RunFolder(start / output_dir / agency_name / str(year))
+    return Stage(inputs, start / data_dir, folder)

@@ -1,0 +1,273 @@
+"""Frames → what people read: display frames, rounded once, and tables of pages. Computes no score."""
+
+import html
+import re
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+from great_tables import GT, loc, style
+from IPython.display import HTML
+
+from italib import messages, thai
+from italib.clean import Cleaned, required_respondents
+from italib.framework import TOTAL, Framework, Item
+from italib.messages import TABLE
+from italib.precision import show
+
+GREEN, RED = "#d9f0e3", "#fbdcd3"
+MISSING = "–"
+LABEL_WIDTH = 58
+
+
+def page_table(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    caption: str,
+    name: str,
+    *,
+    numbers: Collection[str] = (),
+    centred: Collection[str] = (),
+    green: Collection[int] = (),
+    red: Collection[int] = (),
+) -> HTML:
+    """A table for a page: the columns of `labels` under their Thai names, the first one heading its row.
+
+    `frame` holds text, already rounded; `numbers` and `centred` name the columns to set so, `green` and `red` the row
+    positions to tint. `name` makes the element ids, so that two runs give the same bytes.
+    """
+    header, *rest = labels
+    shown = frame[list(labels)].astype("str").reset_index(drop=True)
+    table = (
+        GT(shown, rowname_col=header, id=f"table-{name}")
+        .cols_label(**{column: labels[column] for column in rest})
+        .tab_stubhead(label=labels[header])
+        .cols_align("left")
+        .tab_options(table_font_size="15px", table_align="left", container_overflow_x="auto", data_row_padding="5px")
+    )
+    for columns, side in ((numbers, "right"), (centred, "center")):
+        table = table.cols_align(side, columns=[column for column in columns if column != header])
+    for rows, colour in ((green, GREEN), (red, RED)):
+        if rows:
+            table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
+    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
+    return HTML(
+        re.sub(r"(<table[^>]*>)", rf"\1<caption>{html.escape(caption)}</caption>", table.as_raw_html(), count=1)
+    )
+
+
+def folded(summary: str, content: HTML) -> HTML:
+    """A long table behind a line that opens it."""
+    return HTML(f"<details><summary>{html.escape(summary)}</summary>{content.data}</details>")
+
+
+def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework) -> pd.DataFrame:
+    """One row a sheet that arrived: `file, instrument, form, header_row, rows, kept, required, verdict`, as text."""
+    rows = []
+    for sheet in cleaned.files.itertuples():
+        survey = sheet.form == "answers"
+        kept = cleaned.files.loc[cleaned.files["instrument"] == sheet.instrument, "kept"].sum()
+        least = required_respondents(population.get(sheet.instrument), framework, sheet.instrument)
+        enough = TABLE["enough" if kept >= least else "too_few"]
+        required = TABLE["people" if sheet.instrument in population else "population_unknown"]
+        rows.append(
+            (
+                sheet.file,
+                sheet.instrument,
+                TABLE[sheet.form],
+                str(sheet.header_row),
+                str(sheet.rows),
+                TABLE["people" if survey else "items"].format(count=sheet.kept),
+                required.format(count=least) if survey else MISSING,
+                enough if survey else MISSING,
+            )
+        )
+    columns = ["file", "instrument", "form", "header_row", "rows", "kept", "required", "verdict"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def columns(cleaned: Cleaned) -> pd.DataFrame:
+    """One row a column of an export: `file, column, header, part, how`, as text."""
+    used = cleaned.columns
+    parts = [f"{c.item}.{c.part}" if c.role == "answer" else messages.ROLES[c.role] for c in used.itertuples()]
+    return pd.DataFrame(
+        {
+            "file": used["file"],
+            "column": used["column"],
+            "header": used["header"],
+            "part": parts,
+            "how": used["how"].map(messages.MATCHED),
+        }
+    )
+
+
+def issues_by_rule(issues: pd.DataFrame) -> pd.DataFrame:
+    """One row a rule in a file: `rule, file, action, count, where`, repairs after exclusions, as text."""
+    rows = []
+    for (action, rule, file), group in issues.groupby(["action", "rule", "file"], sort=False):
+        places = [
+            f"{row.column}{row.row}" if row.column else TABLE["row"].format(row=row.row) for row in group.itertuples()
+        ]
+        where = ", ".join(places[:6]) + (" …" if len(places) > 6 else "")
+        rows.append((messages.CLEANING[rule][0], file, action, str(len(group)), where))
+    frame = pd.DataFrame(rows, columns=["rule", "file", "action", "count", "where"])
+    return frame.sort_values(["action", "file"], kind="stable", ignore_index=True)
+
+
+def exclusions(issues: pd.DataFrame) -> pd.DataFrame:
+    """One row that was left out of an export: `file, row, rule, message_th`, as text."""
+    left = issues[issues["action"] == messages.ACTIONS["excluded"]]
+    return left.assign(row=left["row"].astype("str"), rule=left["rule"].map(lambda rule: messages.CLEANING[rule][0]))
+
+
+def answer_counts(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """One row an answer of a part: `instrument, item, part, answer_th, points, count`, every answer, also with none."""
+    counted = answers.dropna(subset="points").groupby(["item", "part", "answer"]).size()
+    asked = set(zip(answers["item"], answers["part"], strict=True))
+    rows = [
+        (framework.instrument_of[item], item, part, answer, points, int(counted.get((item, part, answer), 0)))
+        for (item, part), options in framework.options.items()
+        if (item, part) in asked
+        for answer, points in options.items()
+    ]
+    return pd.DataFrame(rows, columns=["instrument", "item", "part", "answer_th", "points", "count"])
+
+
+def answer_rows(counts: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """`counts` of one survey with a `label` and `n` for each part, as the answer chart reads them: the lowest first."""
+    groups = counts.assign(earned=counts["points"] * counts["count"]).groupby(["item", "part"])
+    n, earned = groups["count"].transform("sum"), groups["earned"].transform("sum")
+    labels = [_part_label(framework.by_code[row.item], row.part) for row in counts.itertuples()]
+    return counts.assign(n=n, label=labels, mean=earned / n).sort_values("mean", kind="stable", ignore_index=True)
+
+
+def _part_label(item: Item, number: int) -> str:
+    """`i1.2`, the wording and that of its part in two lines; a minus sign marks a question whose scale is reversed."""
+    part = item.parts[number - 1]
+    code = part.name if len(item.parts) > 1 else item.code
+    sign = " (−)" if part.polarity == "negative" else ""
+    if not part.text_th:
+        return thai.wrap(f"{code}{sign} {item.text_th}", LABEL_WIDTH)
+    return (
+        thai.wrap(f"{code}{sign} {item.text_th}", LABEL_WIDTH, 1)
+        + "\n"
+        + thai.wrap(f"• {part.text_th}", LABEL_WIDTH, 1)
+    )
+
+
+def checklist_rows(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """How many items of each sub-indicator of the checklists earn each score: `label, n, points, count`."""
+    checklists = {instrument.code for instrument in framework.instruments if instrument.kind == "checklist"}
+    items = scores[(scores["level"] == "item") & scores["code"].map(framework.instrument_of).isin(checklists)]
+    items = items.assign(parent=items["code"].map(lambda code: framework.ancestors(code)[0]))
+    points = sorted(items["score"].dropna().unique())
+    rows = [
+        (f"{parent} {framework.name_of(parent)}", len(group), value, int((group["score"] == value).sum()))
+        for parent, group in items.groupby("parent", sort=False)
+        for value in points
+    ]
+    return pd.DataFrame(rows, columns=["label", "n", "points", "count"])
+
+
+def scores(by_figure: pd.DataFrame) -> pd.DataFrame:
+    """`tables/scores.csv`: one row a score of one level, rounded as published, beside its published figure."""
+    columns = ["level", "code", "name_th", "instrument", "score", "n", "published", "difference", "verdict", "basis"]
+    frame = by_figure.assign(score=by_figure["shown"], n=_whole(by_figure["n"]))
+    # A table is read row by row: missing is an empty cell there, and `-0.00` is no difference.
+    frame["difference"] = ["" if pd.isna(value) else f"{value + 0:.2f}" for value in by_figure["difference"]]
+    return frame[columns]
+
+
+def _whole(numbers: pd.Series) -> list[str]:
+    return ["" if pd.isna(number) else str(number) for number in numbers]
+
+
+def indicators(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The indicator table of the annual document: `instrument, weight, name, n, score`; sub-indicators are indented."""
+    shown = by_figure[by_figure["level"] != "rating"].set_index("code")
+    rows = []
+    for instrument in framework.instruments:
+        for node in framework.indicators:
+            if framework.instrument_of[node.code] != instrument.code:
+                continue
+            name = f"{node.code}. {node.name_th}"
+            if framework.level_of[node.code] == "sub_indicator":
+                name = f"\u2003{node.code} {node.name_th}"
+            rows.append((instrument.code, f"{instrument.weight:g}", name, *_shown(shown, node.code), node.code))
+    return pd.DataFrame(rows, columns=["instrument", "weight", "name", "n", "score", "code"])
+
+
+def _shown(shown: pd.DataFrame, code: str) -> tuple[str, str]:
+    """n and rounded score of a code, as text."""
+    if code not in shown.index:
+        return MISSING, MISSING
+    n = shown.loc[code, "n"]
+    return MISSING if pd.isna(n) else str(n), shown.loc[code, "shown"] or MISSING
+
+
+def composition(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """How the total is made: `code, name_th, shown, weight, points`, one row an instrument; points are of the total."""
+    score_of = by_figure[by_figure["level"] == "instrument"].set_index("code")["score"]
+    rows = [
+        (i.code, i.name_th, score_of[i.code], i.weight, score_of[i.code] * framework.effect[i.code])
+        for i in framework.instruments
+        if i.code in score_of.index
+    ]
+    return pd.DataFrame(rows, columns=["code", "name_th", "shown", "weight", "points"])
+
+
+def items(by_figure: pd.DataFrame, framework: Framework, instrument: str) -> pd.DataFrame:
+    """The item table of one instrument: `code, text, n, score`, in item order, as text."""
+    shown = by_figure[by_figure["level"] == "item"].set_index("code")
+    rows = [
+        (item.code, item.full_th or MISSING, *_shown(shown, item.code))
+        for item in framework.items
+        if framework.instrument_of[item.code] == instrument
+    ]
+    return pd.DataFrame(rows, columns=["code", "text", "n", "score"])
+
+
+def verdicts(by_figure: pd.DataFrame) -> pd.DataFrame:
+    """One row a figure: `level, code, name, computed, published, difference, verdict`, as text."""
+    starting = (by_figure["basis"] == "published") & (by_figure["published"] != "")
+    frame = scores(by_figure)
+    return pd.DataFrame(
+        {
+            "level": frame["level"].map(messages.LEVELS),
+            "code": frame["code"].where(frame["code"] != TOTAL, MISSING),
+            "name": frame["name_th"].where(frame["name_th"] != "", MISSING),
+            "computed": frame["score"].where(frame["score"] != "", MISSING),
+            "published": frame["published"].where(frame["published"] != "", MISSING),
+            "difference": frame["difference"].where(~starting & (frame["difference"] != ""), MISSING),
+            "verdict": frame["verdict"].where(~starting, "starting figure").map(messages.VERDICTS),
+        }
+    )
+
+
+def verdict_counts(by_figure: pd.DataFrame) -> pd.DataFrame:
+    """One row a level: `level, figures` (published), and how many came out each way, as text."""
+    rows = []
+    for level, group in by_figure[by_figure["published"] != ""].groupby("level", sort=False):
+        verdict = group["verdict"].value_counts()
+        starting = int((group["verdict"] == "").sum())
+        ways = [int(verdict.get(way, 0)) for way in ("equal", "within rounding", "different")]
+        rows.append((messages.LEVELS[level], len(group), *ways, starting))
+    names = ["level", "figures", "equal", "rounding", "different", "starting"]
+    return pd.DataFrame(rows, columns=names).astype("str")
+
+
+def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """Ranked items as text: `rank, code, text, score, gap, lost` besides the columns that it came with."""
+    return ranked.assign(
+        rank=ranked["rank"].astype("str"),
+        text=ranked["text_th"].where(ranked["text_th"] != "", MISSING),
+        item=ranked["code"] + " " + ranked["text_th"],
+        score=[show(value, decimals) for value in ranked["shown"]],
+        gap=[show(value, decimals) for value in ranked["gap"]],
+        lost=[show(value, decimals) for value in ranked["points_lost"]],
+    )
+
+
+def finding_rows(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """Ranked items as `tables/gaps.csv` and `strengths.csv` hold them: numbers with the decimals that are shown."""
+    shown = ranking(ranked, decimals)
+    return shown.assign(points_lost=shown["lost"])
