@@ -85,6 +85,14 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
     )
 
 
+def unaccounted(cleaned: Cleaned) -> pd.DataFrame:
+    """The sheets of which some row neither counts nor is an exclusion with a reason: `file, rows, kept, excluded`."""
+    left_out = cleaned.issues[cleaned.issues["action"] == ACTIONS["excluded"]].groupby("file").size()
+    sheets = cleaned.files.groupby("file", as_index=False)[["rows", "kept"]].sum()
+    sheets["excluded"] = sheets["file"].map(left_out).fillna(0).astype("int64")
+    return sheets[sheets["rows"] != sheets["kept"] + sheets["excluded"]]
+
+
 def required_respondents(population: int | None, framework: Framework, instrument: str) -> int:
     """How many people must answer a survey: a share of the population, at least a floor, at most everyone.
 

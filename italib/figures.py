@@ -158,9 +158,9 @@ def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: s
         panel = panel.assign(height=longest - panel["rank"], band=[band_of(s, framework) for s in panel["shown"]])
         axes.hlines(panel["height"], 0, panel["shown"], color="#d5dae2", linewidth=1.1)
         sns.scatterplot(
-            panel, x="shown", y="height", hue="band", style="band", s=38, legend=False, ax=axes, zorder=3, clip_on=False,
+            panel, x="shown", y="height", hue="band", style="band", s=38, legend=False, ax=axes, zorder=3,
             palette={band: colour for band, (colour, _) in BANDS.items()},
-            markers={band: marker for band, (_, marker) in BANDS.items()}, linewidth=0,
+            markers={band: marker for band, (_, marker) in BANDS.items()}, linewidth=0, clip_on=False,
         )  # fmt: skip
         for row in panel.itertuples():
             axes.text(103, row.height, show(row.shown, framework.decimals), va="center", fontsize=8.5)

@@ -49,6 +49,33 @@ def differing(by_figure: pd.DataFrame) -> pd.DataFrame:
     return by_figure[by_figure["verdict"] == DIFFERENT]
 
 
+def compared_all(by_figure: pd.DataFrame, published: pd.DataFrame) -> list[str]:
+    """The published figures that `by_figure` says nothing of; a check on the comparison itself, always to be empty."""
+    compared = by_figure[(by_figure["verdict"] != "") | (by_figure["basis"] == STARTING)]
+    known = set(zip(compared["level"], compared["code"], strict=True))
+    return [f"{row.level} {row.code}" for row in published.itertuples() if (row.level, row.code) not in known]
+
+
+def explain(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The differing figures with `why`, a key of messages.EXPLANATIONS, and `below`, the differing figures underneath.
+
+    A figure that differs although all it is made of agrees was added up or printed wrongly where it was published.
+    """
+    verdict = by_figure[by_figure["level"] != "rating"].set_index("code")["verdict"]
+    wrong = differing(by_figure)
+    found = []
+    for row in wrong.itertuples():
+        if row.level == "rating":
+            children = [TOTAL]
+        else:
+            children = framework.tree.loc[framework.tree["parent"] == row.code, "code"].tolist()
+        below = [code for code in children if verdict.get(code) == DIFFERENT]
+        checked = [code for code in children if verdict.get(code)]
+        why = "below differs" if below else "arithmetic" if checked else "unchecked below" if children else "answers"
+        found.append((why, ", ".join(below)))
+    return wrong.assign(why=[why for why, _ in found], below=[below for _, below in found])
+
+
 def _verdict(row, figure: float, decimals: int) -> str:
     if pd.isna(row.score):
         return DIFFERENT

@@ -2,17 +2,20 @@
 
 import html
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 from great_tables import GT, loc, style
 from IPython.display import HTML
 
 from italib import messages, thai
+from italib.agency import Inputs
 from italib.clean import Cleaned, required_respondents
 from italib.framework import TOTAL, Framework, Item
-from italib.messages import TABLE
+from italib.gaps import strengths
+from italib.messages import AND, TABLE
 from italib.precision import show
+from italib.reconcile import DIFFERENT
 
 GREEN, RED = "#d9f0e3", "#fbdcd3"
 MISSING = "–"
@@ -35,6 +38,8 @@ def page_table(
     `frame` holds text, already rounded; `numbers` and `centred` name the columns to set so, `green` and `red` the row
     positions to tint. `name` makes the element ids, so that two runs give the same bytes.
     """
+    if frame.empty:
+        return prose(TABLE["nothing"].format(caption=caption))
     header, *rest = labels
     shown = frame[list(labels)].astype("str").reset_index(drop=True)
     table = (
@@ -42,7 +47,7 @@ def page_table(
         .cols_label(**{column: labels[column] for column in rest})
         .tab_stubhead(label=labels[header])
         .cols_align("left")
-        .tab_options(table_font_size="15px", table_align="left", container_overflow_x="auto", data_row_padding="5px")
+        .tab_options(table_font_size="15px", container_overflow_x="auto", data_row_padding="5px")
     )
     for columns, side in ((numbers, "right"), (centred, "center")):
         table = table.cols_align(side, columns=[column for column in columns if column != header])
@@ -53,6 +58,18 @@ def page_table(
     return HTML(
         re.sub(r"(<table[^>]*>)", rf"\1<caption>{html.escape(caption)}</caption>", table.as_raw_html(), count=1)
     )
+
+
+def prose(text: str) -> HTML:
+    """A paragraph of computed text."""
+    return HTML(f"<p>{html.escape(text)}</p>")
+
+
+def kept_sentence(cleaned: Cleaned) -> str:
+    """How many of all rows count, in one sentence."""
+    excluded = int((cleaned.issues["action"] == messages.ACTIONS["excluded"]).sum())
+    rows, kept = int(cleaned.files["rows"].sum()), int(cleaned.files["kept"].sum())
+    return TABLE["kept" if rows else "no_files"].format(rows=rows, kept=kept, excluded=excluded)
 
 
 def folded(summary: str, content: HTML) -> HTML:
@@ -133,17 +150,25 @@ def answer_counts(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 def answer_rows(counts: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """`counts` of one survey with a `label` and `n` for each part, as the answer chart reads them: the lowest first."""
+    """`counts` as the answer chart reads them, the lowest part first: with `code` and `label`, `n` and `mean` of it."""
     groups = counts.assign(earned=counts["points"] * counts["count"]).groupby(["item", "part"])
     n, earned = groups["count"].transform("sum"), groups["earned"].transform("sum")
-    labels = [_part_label(framework.by_code[row.item], row.part) for row in counts.itertuples()]
-    return counts.assign(n=n, label=labels, mean=earned / n).sort_values("mean", kind="stable", ignore_index=True)
+    items = [framework.by_code[row.item] for row in counts.itertuples()]
+    codes = [_part_code(item, part) for item, part in zip(items, counts["part"], strict=True)]
+    labels = [_part_label(item, part) for item, part in zip(items, counts["part"], strict=True)]
+    frame = counts.assign(n=n, code=codes, label=labels, mean=earned / n)
+    return frame.sort_values("mean", kind="stable", ignore_index=True)
+
+
+def _part_code(item: Item, number: int) -> str:
+    """`i1.2`, or `i2` where an item has one part."""
+    return f"{item.code}.{number}" if len(item.parts) > 1 else item.code
 
 
 def _part_label(item: Item, number: int) -> str:
     """`i1.2`, the wording and that of its part in two lines; a minus sign marks a question whose scale is reversed."""
     part = item.parts[number - 1]
-    code = part.name if len(item.parts) > 1 else item.code
+    code = _part_code(item, number)
     sign = " (−)" if part.polarity == "negative" else ""
     if not part.text_th:
         return thai.wrap(f"{code}{sign} {item.text_th}", LABEL_WIDTH)
@@ -204,6 +229,31 @@ def _shown(shown: pd.DataFrame, code: str) -> tuple[str, str]:
     return MISSING if pd.isna(n) else str(n), shown.loc[code, "shown"] or MISSING
 
 
+def indicator_frame(by_figure: pd.DataFrame) -> pd.DataFrame:
+    """The indicators as a chart reads them: `code, name_th, shown` (a number, rounded as published) and `text`."""
+    indicators = by_figure[(by_figure["level"] == "indicator") & (by_figure["shown"] != "")]
+    return pd.DataFrame(
+        {
+            "code": indicators["code"],
+            "name_th": indicators["name_th"],
+            "shown": indicators["shown"].astype("float64"),
+            "text": indicators["shown"],
+        }
+    ).reset_index(drop=True)
+
+
+def positions_below(rows: pd.DataFrame, framework: Framework) -> list[int]:
+    """The positions of the rows whose `score`, as shown, is below the target."""
+    scores = pd.to_numeric(rows["score"], errors="coerce")
+    return [place for place, low in enumerate(scores < framework.target.score) if low]
+
+
+def positions_of_top(rows: pd.DataFrame, ranked: pd.DataFrame, framework: Framework) -> list[int]:
+    """The positions of the rows whose `code` is among the strengths of its survey."""
+    top = set(strengths(ranked, framework)["code"])
+    return [place for place, code in enumerate(rows["code"]) if code in top]
+
+
 def composition(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """How the total is made: `code, name_th, shown, weight, points`, one row an instrument; points are of the total."""
     score_of = by_figure[by_figure["level"] == "instrument"].set_index("code")["score"]
@@ -255,6 +305,12 @@ def verdict_counts(by_figure: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names).astype("str")
 
 
+def differences(explained: pd.DataFrame) -> pd.DataFrame:
+    """The differing figures as `verdicts` shows them, with whose error each is in `why`, as text."""
+    reasons = [messages.EXPLANATIONS[row.why].format(codes=row.below) for row in explained.itertuples()]
+    return verdicts(explained).assign(why=reasons)
+
+
 def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
     """Ranked items as text: `rank, code, text, score, gap, lost` besides the columns that it came with."""
     return ranked.assign(
@@ -267,7 +323,37 @@ def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
     )
 
 
-def finding_rows(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """Ranked items as `tables/gaps.csv` and `strengths.csv` hold them: numbers with the decimals that are shown."""
-    shown = ranking(ranked, decimals)
-    return shown.assign(points_lost=shown["lost"])
+def gap_rows(weak: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """`tables/gaps.csv`: one row an item below target, numbers with the decimals that are shown."""
+    columns = ["instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"]
+    shown = ranking(weak, decimals)
+    return shown.assign(points_lost=shown["lost"])[columns]
+
+
+def strength_rows(top: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """`tables/strengths.csv`: one row a top item of a survey, numbers with the decimals that are shown."""
+    return ranking(top, decimals)[["instrument", "rank", "code", "text_th", "score"]]
+
+
+def total_intervals(years: Sequence[tuple[Inputs, pd.DataFrame]]) -> pd.DataFrame:
+    """The totals that are known as an interval only: `label, low, high, published, inside`, one row a year, in order.
+
+    Only years whose total is computed from printed figures and was published itself.
+    """
+    rows = []
+    for inputs, by_figure in years:
+        total = by_figure[(by_figure["level"] == "total") & (by_figure["published"] != "")]
+        rows += [
+            (str(inputs.year), row.low, row.high, float(row.published), row.verdict != DIFFERENT)
+            for row in total[total["low"] < total["high"]].itertuples()
+        ]
+    return pd.DataFrame(sorted(rows), columns=["label", "low", "high", "published", "inside"])
+
+
+def join(words: Sequence[str]) -> str:
+    """Words as a Thai list.
+
+    >>> join(["i7"]), join(["e3", "e14", "e7"]), join([])
+    ('i7', 'e3, e14 และ e7', '')
+    """
+    return AND.join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

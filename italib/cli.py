@@ -1,0 +1,130 @@
+"""The command `italib`: words → calls. Exit status 0 done, 1 failed part-way, 2 the input or the call can't be used."""
+
+import sys
+import tomllib
+from pathlib import Path
+
+import click
+
+from italib.messages import CLI, HELP
+
+DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
+
+data_dir = click.option("--data-dir", default="data", show_default=True, help=HELP["data_dir"])
+
+
+class Thai(click.Group):
+    """A group whose usage errors are told in Thai."""
+
+    def main(self, *args, **kwargs):
+        try:
+            return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.ClickException as wrong:
+            _say(CLI["usage"].format(why=wrong.format_message()) + "\n")
+            sys.exit(UNUSABLE)
+        except click.Abort:
+            sys.exit(FAILED_PART_WAY)
+
+
+@click.group(cls=Thai, help=HELP["italib"], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="italib", message="%(package)s %(version)s")
+def main() -> None:
+    pass
+
+
+# Whatever a command needs is imported when it runs: help must not wait for pandas.
+
+
+@main.command(help=HELP["run"])
+@click.argument("agency")
+@click.argument("year", type=int)
+@click.option("--only", multiple=True, metavar="NOTEBOOK", help=HELP["only"])
+@click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help=HELP["parameter"])
+@data_dir
+@click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
+def run(
+    agency: str,
+    year: int,
+    only: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    data_dir: str,
+    output_dir: str,
+) -> None:
+    from italib.problems import InputError
+    from italib.run import NotebookFailed
+    from italib.run import run as run_agency_year
+
+    try:
+        result = run_agency_year(
+            agency,
+            year,
+            data_dir=data_dir,
+            output_dir=output_dir,
+            only=only,
+            parameters={name: _value(text) for name, text in parameters},
+            say=_say,
+        )
+    except InputError as wrong:
+        _stop(wrong)
+    except NotebookFailed as failed:
+        _say(CLI["failed"].format(notebook=failed.notebook, why=failed.why, kept=failed.kept) + "\n")
+        sys.exit(FAILED_PART_WAY)
+    click.echo(CLI["done"].format(total=result.total, rating=result.rating))
+    click.echo(CLI["draft"].format(reason=result.draft) if result.draft else result.reconciled)
+    click.echo(CLI["open"].format(address=(result.folder / "index.html").resolve().as_uri()))
+
+
+@main.command(help=HELP["check"])
+@click.argument("agency")
+@click.argument("year", type=int)
+@data_dir
+def check(agency: str, year: int, data_dir: str) -> None:
+    from italib.problems import InputError
+    from italib.run import check as check_agency_year
+
+    try:
+        inputs, cleaned = check_agency_year(agency, year, data_dir)
+    except InputError as wrong:
+        _stop(wrong)
+    for sheet in cleaned.files.itertuples():
+        click.echo(CLI["sheet"].format(file=sheet.file, instrument=sheet.instrument, rows=sheet.rows, kept=sheet.kept))
+    click.echo(CLI["checked"].format(name=inputs.about.name_th, year=year))
+
+
+@main.command(help=HELP["reconstruct"])
+@click.argument("agency")
+@click.argument("year", type=int)
+@data_dir
+def reconstruct(agency: str, year: int, data_dir: str) -> None:
+    from italib.agency import load
+    from italib.problems import InputError
+    from italib.reconstruct import reconstruct as reconstruct_exports
+    from italib.stage import base
+
+    data = base(data_dir) / data_dir
+    try:
+        made = reconstruct_exports(load(data, agency, year), data / "agencies" / agency / str(year))
+    except InputError as wrong:
+        _stop(wrong)
+    click.echo(CLI["reconstructed"].format(count=len(made), folder=Path(made[0]).parent))
+
+
+def _say(text: str) -> None:
+    """Progress goes to the error stream at once, so that a log and a terminal show the same."""
+    click.echo(text, nl=False, err=True)
+
+
+def _value(text: str) -> object:
+    """The value of a parameter, as TOML has it: 3, 2.5, true, or a text that needs no quotes."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _stop(wrong) -> None:
+    """List every problem, and end with the status that says that nothing was written."""
+    _say(CLI["problems"].format(count=len(wrong.problems)) + "\n")
+    for problem in wrong.problems:
+        _say(f"  {problem}\n")
+    sys.exit(UNUSABLE)

@@ -1,0 +1,122 @@
+"""Executed notebooks → pages that open from a USB stick: self-contained, Thai, no script, no remote address."""
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fontpkg_sarabun
+import nbformat
+import pandas as pd
+from nbconvert import HTMLExporter
+
+from italib import __version__
+from italib.agency import Inputs
+from italib.framework import TOTAL
+from italib.messages import CHART, CLI, PAGE, RECONSTRUCTED
+from italib.reconcile import DIFFERENT, WITHIN_ROUNDING, differing
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONTS = ((400, "Regular"), (700, "Bold"))
+
+
+@dataclass(frozen=True)
+class Page:
+    """A notebook's place in the contents: its name, the question it answers, and how it went."""
+
+    name: str
+    question: str
+    state: str = "done"
+
+    @property
+    def state_th(self) -> str:
+        """The state in Thai."""
+        return PAGE[self.state]
+
+
+@cache
+def exporter() -> HTMLExporter:
+    """The exporter with the house template; making one costs more than a page."""
+    return HTMLExporter(template_name="italib", extra_template_basedirs=[str(TEMPLATES)])
+
+
+@cache
+def _dress() -> dict:
+    """What every page carries: the fonts, the style, the version."""
+    fonts = [
+        (weight, b64encode((fontpkg_sarabun.ROOT / "files" / f"Sarabun-{name}.ttf").read_bytes()).decode("ascii"))
+        for weight, name in FONTS
+    ]
+    css = (TEMPLATES / "italib" / "style.css").read_text(encoding="utf-8")
+    return {"fonts": fonts, "css": css, "version": __version__}
+
+
+def question(notebook: nbformat.NotebookNode) -> str:
+    """The question that a notebook answers: its first heading."""
+    first = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return re.sub(r"^#+\s*", "", first.strip().partition("\n")[0])
+
+
+def page(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], inputs: Inputs, draft: str) -> str:
+    """The page of one executed notebook. `draft` is the reason why the run is one, empty where it is not."""
+    content = {"name": name, "title": question(notebook), "pages": pages, "whose": whose(inputs), "draft": draft}
+    html, _ = exporter().from_notebook_node(notebook, resources={"page": {**_dress(), **content}})
+    return html
+
+
+def contents(
+    pages: Sequence[Page],
+    by_figure: pd.DataFrame,
+    inputs: Inputs,
+    draft: str,
+    tables: Sequence[str],
+    figures: Sequence[str],
+) -> str:
+    """The first page: the questions, the state of each, the total, and whether everything reconciles."""
+    shown = by_figure.set_index(["level", "code"])["shown"]
+    framework = inputs.framework
+    content = {
+        "whose": whose(inputs),
+        "draft": draft,
+        "reconstructed": RECONSTRUCTED if inputs.reconstructed else "",
+        "pages": pages,
+        "tables": tables,
+        "figures": figures,
+        "total": shown[TOTAL, TOTAL] or PAGE["none"],
+        "rating": shown["rating", TOTAL] or PAGE["none"],
+        "target": CHART["target"].format(score=framework.target.score),
+        "instruments": [
+            {"code": i.code, "name": i.short_th, "score": shown["instrument", i.code] or PAGE["none"]}
+            for i in framework.instruments
+        ],
+        "reconciled": reconciled(by_figure),
+    }
+    return exporter().environment.get_template("contents.html.j2").render(page={**_dress(), **content})
+
+
+def whose(inputs: Inputs) -> str:
+    """The agency and the year, as every page names them."""
+    return CLI["running"].format(name=inputs.about.name_th, year=inputs.year)
+
+
+def draft_reason(by_figure: pd.DataFrame) -> str:
+    """Why a run is a draft: the figures that differ; empty where everything reconciles."""
+    wrong = differing(by_figure)
+    if wrong.empty:
+        return ""
+    figures = [f"{row.code}: {row.shown} ≠ {row.published}" for row in wrong.itertuples()]
+    codes = ", ".join(figures[:8]) + (" …" if len(figures) > 8 else "")
+    return CLI["draft_reason"].format(count=len(wrong), codes=codes)
+
+
+def reconciled(by_figure: pd.DataFrame) -> str:
+    """One sentence on how the computed figures stand to the published ones."""
+    verdicts = by_figure["verdict"]
+    compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
+    if not compared:
+        return CLI["not_compared"]
+    if (verdicts == DIFFERENT).any():
+        return draft_reason(by_figure)
+    return CLI["reconciled_rounding" if rounding else "reconciled"].format(count=compared, rounding=rounding)

@@ -1,0 +1,304 @@
+"""One agency-year from inputs to pages: notebooks through papermill, parameters checked, results moved in whole.
+
+Everything is made in a folder beside the results and moved into their place when it is complete, so that a run that
+dies leaves the last good results as they were.
+"""
+
+import contextlib
+import json
+import platform
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+from traitlets.config import Config
+
+from italib import __version__, agency, pages, publish
+from italib.clean import Cleaned, clean
+from italib.messages import CLI
+from italib.problems import InputError, Problem, stop_if
+from italib.raw import read_exports
+from italib.stage import Stage, base, open_stage, package_hash
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+LIBRARIES = (
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "seaborn",
+    "papermill",
+    "nbconvert",
+    "great-tables",
+    "pythainlp",
+    "pyarrow",
+)
+# Answers travel between the kernel and this process; other users of the machine must not be able to listen.
+ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
+WORKING, FAILED, PREVIOUS = ".running", ".failed", ".previous"
+STATUS_FAILED, STATUS_DRAFT, STATUS_DONE = "failed", "draft", "done"
+
+Say = Callable[[str], None]
+
+
+class NotebookFailed(Exception):
+    """A notebook stopped: `notebook`, `why` it did, and where the executed one was `kept`."""
+
+    def __init__(self, notebook: str, why: str, kept: Path):
+        self.notebook, self.why, self.kept = notebook, why, kept
+        super().__init__(f"{notebook}: {why}")
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run came to: the folder of its results, total and rating as shown, and why it is a draft, if it is."""
+
+    folder: Path
+    total: str
+    rating: str
+    draft: str
+    reconciled: str
+
+
+def check(agency_name: str, year: int, data_dir: str = "data") -> tuple[agency.Inputs, Cleaned]:
+    """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
+    inputs = agency.load(base(data_dir) / data_dir, agency_name, year)
+    cleaned = clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+    stop_if(_nothing_held(inputs, cleaned))
+    return inputs, cleaned
+
+
+def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned) -> list[Problem]:
+    """A problem for every instrument that neither an export nor a published figure says anything of."""
+    framework = inputs.framework
+    held = {*cleaned.files["instrument"]}
+    published = {framework.instrument_of.get(code) for code in inputs.published["code"]}
+    folder = Path("agencies") / inputs.agency / str(inputs.year)
+    return [
+        Problem.of("nothing_held", folder, instrument=code)
+        for code in framework.codes["instrument"]
+        if code not in held | published
+    ]
+
+
+def run(
+    agency_name: str,
+    year: int,
+    *,
+    data_dir: str = "data",
+    output_dir: str = "outputs",
+    only: Sequence[str] = (),
+    parameters: Mapping[str, object] | None = None,
+    notebooks: Path = NOTEBOOKS,
+    say: Say = lambda text: None,
+) -> Result:
+    """Everything for one agency-year. `only` names the notebooks to run again, the others' last results are kept.
+
+    `parameters` go to the notebooks besides their own four. `say` takes each piece of progress. Raises InputError where
+    the inputs or the call can't be used, NotebookFailed where a notebook stops; either way the last results stay whole.
+    """
+    inputs, _ = check(agency_name, year, data_dir)
+    names = select(notebooks, only)
+    values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
+    stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
+    start = base(data_dir) / output_dir
+    work = _Work(start, agency_name, year)
+    say(pages.whose(inputs) + "\n")
+    with work.open(keep=bool(only)) as folder:
+        record = Record(
+            folder, start=datetime.now(UTC), parameters=values, inputs=inputs.hashes(base(data_dir) / data_dir)
+        )
+        record.write(STATUS_FAILED)
+        staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
+        steps = len(names) + 1
+        for number, name in enumerate(names, start=1):
+            source = nbformat.read(notebooks / f"{name}.ipynb", as_version=4)
+            say(CLI["notebook"].format(number=number, count=steps, notebook=name, question=pages.question(source)))
+            began = time.perf_counter()
+            try:
+                _execute(notebooks / f"{name}.ipynb", folder / "notebooks" / f"{name}.ipynb", staged, output_dir)
+            except PapermillExecutionError as stopped:
+                say(CLI["failed_word"] + "\n")
+                record.write(STATUS_FAILED)
+                kept = work.keep_failed() / "notebooks" / f"{name}.ipynb"
+                raise NotebookFailed(name, f"{stopped.ename}: {stopped.evalue}", kept) from stopped
+            record.notebooks[name] = {
+                "sha256": publish.sha256(notebooks / f"{name}.ipynb"),
+                "seconds": round(time.perf_counter() - began, 3),
+            }
+            say(CLI["seconds"].format(seconds=time.perf_counter() - began) + "\n")
+        say(CLI["pages"].format(number=steps, count=steps))
+        began = time.perf_counter()
+        stage = open_stage(agency_name, year, data_dir, f"{output_dir}/{WORKING}")
+        draft = _write_pages(folder, stage, notebooks)
+        say(CLI["seconds"].format(seconds=time.perf_counter() - began) + "\n")
+        record.write(STATUS_DRAFT if draft else STATUS_DONE)
+        work.move_in()
+    shown = stage.by_figure.set_index(["level", "code"])["shown"]
+    return Result(
+        folder=start / agency_name / str(year),
+        total=shown["total", "total"],
+        rating=shown["rating", "total"],
+        draft=draft,
+        reconciled=pages.reconciled(stage.by_figure),
+    )
+
+
+def select(notebooks: Path, only: Sequence[str]) -> list[str]:
+    """The names of the notebooks to run, in order. Raises InputError where one is not there."""
+    known = sorted(path.stem for path in notebooks.glob("[0-9][0-9]_*.ipynb"))
+    if not known:
+        raise InputError([Problem.of("no_notebooks", notebooks)])
+    unknown = [name for name in only if name not in known]
+    stop_if(Problem.of("unknown_notebook", notebooks, found=name, known=", ".join(known)) for name in unknown)
+    return [name for name in known if not only or name in only]
+
+
+def _parameter_problems(
+    notebooks: Path, names: Iterable[str], fixed: Mapping[str, object], extra: Mapping[str, object]
+) -> list[Problem]:
+    """papermill passes undeclared parameters on with a warning, and their names unchecked; here both are errors."""
+    problems = []
+    for name in extra:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            problems.append(Problem.of("parameter_name", notebooks, found=name))
+        elif name in fixed:
+            problems.append(Problem.of("parameter_fixed", notebooks, found=name))
+    for name in names:
+        path = notebooks / f"{name}.ipynb"
+        source = nbformat.read(path, as_version=4)
+        cells = [cell for cell in source.cells if "parameters" in cell.metadata.get("tags", [])]
+        if not cells:
+            problems.append(Problem.of("no_parameters_cell", path))
+            continue
+        declared = re.findall(r"^(\w+)\s*(?::[^=]+)?=", cells[0].source, flags=re.MULTILINE)
+        problems += [
+            Problem.of("parameter_undeclared", path, found=parameter, declared=", ".join(declared))
+            for parameter in (*fixed, *extra)
+            if parameter not in declared
+        ]
+    return problems
+
+
+def _execute(source: Path, target: Path, values: Mapping[str, object], output_dir: str) -> None:
+    """Run one notebook. What is kept of it names neither the working folder nor the time: two runs give the same."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            source, target, parameters=dict(values), progress_bar=False, kernel_name="python3", config=ENCRYPTED
+        )
+    finally:
+        if target.is_file():
+            notebook = nbformat.read(target, as_version=4)
+            _without_run_details(notebook, str(values["output_dir"]), output_dir)
+            publish.write(target, nbformat.writes(notebook).encode("utf-8"))
+
+
+def _without_run_details(notebook: nbformat.NotebookNode, working: str, shown: str) -> None:
+    notebook.metadata.pop("papermill", None)
+    notebook.metadata.get("language_info", {}).pop("version", None)
+    for cell in notebook.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = cell.source.replace(f'"{working}"', f'"{shown}"')
+            # papermill gives this cell a new id at every run.
+            cell.id = "injected-parameters"
+
+
+def _write_pages(folder: Path, stage: Stage, notebooks: Path) -> str:
+    """All pages and the contents; why the run is a draft, empty where it is not."""
+    executed = {path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
+    draft = pages.draft_reason(stage.by_figure)
+    listed = [pages.Page(name, pages.question(notebook)) for name, notebook in executed.items()]
+    for name, notebook in executed.items():
+        html = pages.page(notebook, name, listed, stage.inputs, draft)
+        publish.write(folder / "html" / f"{name}.html", html.encode("utf-8"))
+    csv_files = sorted(path.name for path in (folder / "tables").glob("*.csv"))
+    charts = sorted(path.stem for path in (folder / "figures").glob("*.png"))
+    first = pages.contents(listed, stage.by_figure, stage.inputs, draft, csv_files, charts)
+    publish.write(folder / "index.html", first.encode("utf-8"))
+    return draft
+
+
+class _Work:
+    """The working folder of a run, and its way into place."""
+
+    def __init__(self, outputs: Path, agency_name: str, year: int):
+        self.folder = outputs / WORKING / agency_name / str(year)
+        self.results = outputs / agency_name / str(year)
+        self.failed = self.results.with_name(f"{year}{FAILED}")
+        self.previous = self.results.with_name(f"{year}{PREVIOUS}")
+
+    @contextlib.contextmanager
+    def open(self, keep: bool):
+        """The working folder, empty or with the last results in it; gone when the run is over, however it ends."""
+        if self.previous.is_dir() and not self.results.is_dir():
+            # The last run died between its two moves.
+            self.previous.rename(self.results)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if keep and self.results.is_dir():
+            shutil.copytree(self.results, self.folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            yield self.folder
+        finally:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                self.folder.parent.rmdir()
+                self.folder.parent.parent.rmdir()
+
+    def keep_failed(self) -> Path:
+        """Move what a failed run has made to where it can be looked at; the results stay."""
+        self.failed.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.failed, ignore_errors=True)
+        self.folder.rename(self.failed)
+        return self.failed
+
+    def move_in(self) -> None:
+        """Put the finished folder in place of the last results."""
+        self.results.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(self.previous, ignore_errors=True)
+        if self.results.is_dir():
+            self.results.rename(self.previous)
+        self.folder.rename(self.results)
+        for old in (self.previous, self.failed):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+class Record:
+    """`run.json`: the only file that holds times and the machine."""
+
+    def __init__(self, folder: Path, start: datetime, parameters: Mapping[str, object], inputs: Mapping[str, str]):
+        self._path = folder / "run.json"
+        self._start, self._parameters, self._inputs = start, dict(parameters), dict(inputs)
+        before = json.loads(self._path.read_text(encoding="utf-8")) if self._path.is_file() else {}
+        self.notebooks: dict[str, dict] = before.get("notebooks", {})
+
+    def write(self, status: str) -> None:
+        """Write the record with a hash of every file that stands in the folder now."""
+        now = datetime.now(UTC)
+        folder = self._path.parent
+        files = sorted(path for path in folder.rglob("*") if path.is_file() and path != self._path)
+        content = {
+            "status": status,
+            "parameters": self._parameters,
+            "started": self._start.isoformat(timespec="seconds"),
+            "ended": now.isoformat(timespec="seconds"),
+            "seconds": round((now - self._start).total_seconds(), 3),
+            "machine": {"system": platform.platform(), "python": sys.version.split()[0]},
+            "versions": {"italib": __version__, **{name: version(name) for name in LIBRARIES}},
+            "package": package_hash(),
+            "inputs": self._inputs,
+            "notebooks": self.notebooks,
+            "outputs": {path.relative_to(folder).as_posix(): publish.sha256(path) for path in files},
+        }
+        publish.write(self._path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

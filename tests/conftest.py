@@ -1,0 +1,72 @@
+"""Fixtures of all tests: the shipped agency as it is, a copy of it to break, and the same with a small framework."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+from hypothesis import settings
+from support import DATA, scores_of, small_framework, write_table
+
+from italib import agency, gaps, raw
+from italib.clean import clean
+
+settings.register_profile("suite", max_examples=50, derandomize=True, deadline=None, database=None)
+settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session")
+def bansong():
+    return agency.load(DATA, "bansong", 2565)
+
+
+@pytest.fixture(scope="session")
+def rules(bansong):
+    return bansong.framework
+
+
+@pytest.fixture(scope="session")
+def cleaned(bansong):
+    return clean(raw.read_exports(bansong.raw, bansong.framework, bansong.forms), bansong)
+
+
+@pytest.fixture(scope="session")
+def scores(bansong):
+    return scores_of(bansong)
+
+
+@pytest.fixture(scope="session")
+def ranked(scores, rules):
+    return gaps.rank(scores, rules)
+
+
+@pytest.fixture(scope="session")
+def small(bansong):
+    """The inputs of the shipped agency with few items and no files."""
+    return replace(bansong, framework=small_framework(bansong.framework), raw=())
+
+
+@pytest.fixture
+def data_dir(tmp_path):
+    """A copy of the shipped data that a test may break."""
+    copy = tmp_path / "data"
+    home = copy / "agencies" / "bansong"
+    shutil.copytree(DATA / "frameworks" / "2565", copy / "frameworks" / "2565")
+    shutil.copytree(DATA / "agencies" / "bansong" / "2565", home / "2565")
+    shutil.copy(DATA / "agencies" / "bansong" / "agency.toml", home)
+    shutil.copy(DATA / "forms.toml", copy)
+    return copy
+
+
+@pytest.fixture
+def year_folder(data_dir):
+    return data_dir / "agencies" / "bansong" / "2565"
+
+
+@pytest.fixture
+def read(small, tmp_path):
+    """Reads rows as an export of the small framework."""
+
+    def read_rows(rows, name="iit.csv", **how):
+        return raw.read_exports([write_table(tmp_path / name, rows, **how)], small.framework, small.forms)
+
+    return read_rows
