@@ -78,10 +78,10 @@ def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
     return stream.getvalue()
 
 
-def _frame(width: float, height: float, title: str, note: str) -> Figure:
-    """An empty figure with its finding above and its source below."""
+def _frame(width: float, height: float, title: str, note: str, title_share: float = 0.55) -> Figure:
+    """An empty figure with its finding above and its source below; a legend may need the rest of the title's width."""
     figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(thai.wrap(title, int(width * 5.2), lines=4), x=0.012, ha="left")
+    figure.suptitle(thai.wrap(title, int(width * 9.4 * title_share), lines=4), x=0.012, ha="left")
     figure.supxlabel(thai.wrap(note, int(width * 14), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT)
     return figure
 
@@ -183,7 +183,7 @@ def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: s
 def radar(indicators: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
     """The indicators around a circle, the target as a ring. `indicators`: `code, name_th, shown`, in order."""
     angles = np.linspace(0, 2 * np.pi, len(indicators), endpoint=False)
-    figure = _frame(8.6, 7.6, title, note)
+    figure = _frame(8.6, 7.6, title, note, title_share=1)
     axes = figure.subplots(subplot_kw={"projection": "polar"})
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
@@ -217,7 +217,7 @@ def total(by_instrument: pd.DataFrame, shown: float, framework: Framework, title
 
     `by_instrument`: `code, shown, weight, points` (points of the total), in order.
     """
-    figure = _frame(10, 3.3, title, note)
+    figure = _frame(10, 3.7, title, note, title_share=1)
     axes = figure.subplots()
     start = 0.0
     for row, colour in zip(by_instrument.itertuples(), INSTRUMENT_COLOURS, strict=False):
@@ -287,7 +287,7 @@ def intervals(by_year: pd.DataFrame, framework: Framework, title: str, note: str
 
     `by_year`: `label, low, high, published`; one panel a row, since each interval is narrow and far from the others.
     """
-    figure = _frame(9, 1.6 + 1.0 * len(by_year), title, note)
+    figure = _frame(9, 1.6 + 1.0 * len(by_year), title, note, title_share=1)
     for axes, row in zip(figure.subplots(len(by_year), 1, squeeze=False)[:, 0], by_year.itertuples(), strict=True):
         axes.plot(
             [row.low, row.high], [0, 0], color=INSTRUMENT_COLOURS[0], linewidth=9, solid_capstyle="butt", alpha=0.45

@@ -135,6 +135,7 @@ CLI = {
     "notebook": "[{number}/{count}] {notebook} {question} … ",
     "pages": "[{number}/{count}] เขียนหน้ารายงาน … ",
     "seconds": "{seconds:.1f} วินาที",
+    "stopped_at": "สมุดงาน {notebook} ไม่สำเร็จ ผลชุดนี้ไม่ครบ",
     "failed_word": "ไม่สำเร็จ",
     "failed": "สมุดงาน {notebook} ไม่สำเร็จ: {why}\nดูสมุดงานที่รันค้างไว้: {kept}\nผลครั้งก่อนที่สำเร็จยังอยู่ครบ",
     "done": "เสร็จแล้ว คะแนนรวม {total} ระดับ {rating}",
@@ -193,6 +194,7 @@ TABLE = {
 PAGE = {
     "done": "เสร็จแล้ว",
     "failed": "ไม่สำเร็จ",
+    "waiting": "ยังไม่ได้รัน",
     "none": "–",
 }
 

@@ -18,16 +18,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from italib import __version__, agency, pages, publish
-from italib.clean import Cleaned, clean
+from italib.clean import Cleaned
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
-from italib.raw import read_exports
-from italib.stage import Stage, base, open_stage, package_hash
+from italib.stage import base, clean_exports, figures_of, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 LIBRARIES = (
@@ -71,7 +71,7 @@ class Result:
 def check(agency_name: str, year: int, data_dir: str = "data") -> tuple[agency.Inputs, Cleaned]:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     inputs = agency.load(base(data_dir) / data_dir, agency_name, year)
-    cleaned = clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+    cleaned = clean_exports(inputs)
     stop_if(_nothing_held(inputs, cleaned))
     return inputs, cleaned
 
@@ -105,51 +105,64 @@ def run(
     `parameters` go to the notebooks besides their own four. `say` takes each piece of progress. Raises InputError where
     the inputs or the call can't be used, NotebookFailed where a notebook stops; either way the last results stay whole.
     """
-    inputs, _ = check(agency_name, year, data_dir)
+    inputs, cleaned = check(agency_name, year, data_dir)
     names = select(notebooks, only)
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
     stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
-    start = base(data_dir) / output_dir
-    work = _Work(start, agency_name, year)
+    by_figure = figures_of(inputs, cleaned)
+    draft = pages.draft_reason(by_figure)
+    start = base(data_dir)
+    work = _Work(start / output_dir, agency_name, year)
     say(pages.whose(inputs) + "\n")
     with work.open(keep=bool(only)) as folder:
-        record = Record(
-            folder, start=datetime.now(UTC), parameters=values, inputs=inputs.hashes(base(data_dir) / data_dir)
-        )
+        record = Record(folder, values, inputs.hashes(start / data_dir))
         record.write(STATUS_FAILED)
         staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
-        steps = len(names) + 1
         for number, name in enumerate(names, start=1):
-            source = nbformat.read(notebooks / f"{name}.ipynb", as_version=4)
-            say(CLI["notebook"].format(number=number, count=steps, notebook=name, question=pages.question(source)))
-            began = time.perf_counter()
+            source = notebooks / f"{name}.ipynb"
+            asked = pages.question(nbformat.read(source, as_version=4))
+            step = CLI["notebook"].format(number=number, count=len(names) + 1, notebook=name, question=asked)
             try:
-                _execute(notebooks / f"{name}.ipynb", folder / "notebooks" / f"{name}.ipynb", staged, output_dir)
+                with _told(step, say) as clock:
+                    _execute(source, folder / "notebooks" / source.name, staged, output_dir)
             except PapermillExecutionError as stopped:
-                say(CLI["failed_word"] + "\n")
+                stopped_at = CLI["stopped_at"].format(notebook=name)
+                _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
                 record.write(STATUS_FAILED)
-                kept = work.keep_failed() / "notebooks" / f"{name}.ipynb"
+                kept = work.keep_failed() / "notebooks" / source.name
                 raise NotebookFailed(name, f"{stopped.ename}: {stopped.evalue}", kept) from stopped
-            record.notebooks[name] = {
-                "sha256": publish.sha256(notebooks / f"{name}.ipynb"),
-                "seconds": round(time.perf_counter() - began, 3),
-            }
-            say(CLI["seconds"].format(seconds=time.perf_counter() - began) + "\n")
-        say(CLI["pages"].format(number=steps, count=steps))
-        began = time.perf_counter()
-        stage = open_stage(agency_name, year, data_dir, f"{output_dir}/{WORKING}")
-        draft = _write_pages(folder, stage, notebooks)
-        say(CLI["seconds"].format(seconds=time.perf_counter() - began) + "\n")
+            record.notebooks[name] = {"sha256": publish.sha256(source), "seconds": clock.seconds}
+        with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
+            _write_pages(folder, notebooks, inputs, by_figure, draft)
         record.write(STATUS_DRAFT if draft else STATUS_DONE)
         work.move_in()
-    shown = stage.by_figure.set_index(["level", "code"])["shown"]
+    shown = by_figure.set_index(["level", "code"])["shown"]
     return Result(
-        folder=start / agency_name / str(year),
+        folder=start / output_dir / agency_name / str(year),
         total=shown["total", "total"],
         rating=shown["rating", "total"],
         draft=draft,
-        reconciled=pages.reconciled(stage.by_figure),
+        reconciled=pages.reconciled(by_figure),
     )
+
+
+@dataclass
+class _Clock:
+    seconds: float = 0.0
+
+
+@contextlib.contextmanager
+def _told(step: str, say: Say):
+    """Say what is being done, and when it is over how long it took; one line on a terminal and in a log alike."""
+    say(step)
+    clock, began = _Clock(), time.perf_counter()
+    try:
+        yield clock
+    except BaseException:
+        say(CLI["failed_word"] + "\n")
+        raise
+    clock.seconds = round(time.perf_counter() - began, 3)
+    say(CLI["seconds"].format(seconds=clock.seconds) + "\n")
 
 
 def select(notebooks: Path, only: Sequence[str]) -> list[str]:
@@ -214,19 +227,24 @@ def _without_run_details(notebook: nbformat.NotebookNode, working: str, shown: s
             cell.id = "injected-parameters"
 
 
-def _write_pages(folder: Path, stage: Stage, notebooks: Path) -> str:
-    """All pages and the contents; why the run is a draft, empty where it is not."""
+def _write_pages(
+    folder: Path, notebooks: Path, inputs: agency.Inputs, by_figure: pd.DataFrame, draft: str, failed: str = ""
+) -> None:
+    """A page for every executed notebook, and the contents with the state of each notebook there is."""
     executed = {path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
-    draft = pages.draft_reason(stage.by_figure)
-    listed = [pages.Page(name, pages.question(notebook)) for name, notebook in executed.items()]
+    listed = []
+    for name in select(notebooks, ()):
+        asked = pages.question(nbformat.read(notebooks / f"{name}.ipynb", as_version=4))
+        listed.append(
+            pages.Page(name, asked, "failed" if name == failed else "done" if name in executed else "waiting")
+        )
     for name, notebook in executed.items():
-        html = pages.page(notebook, name, listed, stage.inputs, draft)
+        html = pages.page(notebook, name, [page for page in listed if page.name in executed], inputs, draft)
         publish.write(folder / "html" / f"{name}.html", html.encode("utf-8"))
     csv_files = sorted(path.name for path in (folder / "tables").glob("*.csv"))
     charts = sorted(path.stem for path in (folder / "figures").glob("*.png"))
-    first = pages.contents(listed, stage.by_figure, stage.inputs, draft, csv_files, charts)
+    first = pages.contents(listed, by_figure, inputs, draft, csv_files, charts)
     publish.write(folder / "index.html", first.encode("utf-8"))
-    return draft
 
 
 class _Work:
@@ -277,9 +295,9 @@ class _Work:
 class Record:
     """`run.json`: the only file that holds times and the machine."""
 
-    def __init__(self, folder: Path, start: datetime, parameters: Mapping[str, object], inputs: Mapping[str, str]):
+    def __init__(self, folder: Path, parameters: Mapping[str, object], inputs: Mapping[str, str]):
         self._path = folder / "run.json"
-        self._start, self._parameters, self._inputs = start, dict(parameters), dict(inputs)
+        self._start, self._parameters, self._inputs = datetime.now(UTC), dict(parameters), dict(inputs)
         before = json.loads(self._path.read_text(encoding="utf-8")) if self._path.is_file() else {}
         self.notebooks: dict[str, dict] = before.get("notebooks", {})
 

@@ -64,8 +64,7 @@ class Stage:
     @cached_property
     def cleaned(self) -> Cleaned:
         """The exports cleaned, with every issue; the answers and given scores are left for the stages after."""
-        exports = read_exports(self.inputs.raw, self.framework, self.inputs.forms)
-        cleaned = clean(exports, self.inputs)
+        cleaned = clean_exports(self.inputs)
         self.folder.stage("answers", self.made_from, cleaned.answers)
         self.folder.stage("given", self.made_from, cleaned.given)
         return cleaned
@@ -103,10 +102,7 @@ class Stage:
         found = []
         for year in years:
             inputs = agency.load(self.data_dir, self.inputs.agency, year)
-            cleaned = clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
-            given = with_published(inputs, cleaned.answers, cleaned.given)
-            scores = score(cleaned.answers, given, inputs.framework)
-            found.append((inputs, reconcile(scores, inputs.published, inputs.framework)))
+            found.append((inputs, figures_of(inputs, clean_exports(inputs))))
         return found
 
     def heading(self) -> HTML:
@@ -130,6 +126,18 @@ class Stage:
     def figure(self, name: str, chart: Chart) -> HTML:
         """Write a chart into the run folder, and show it."""
         return self.folder.figure(name, chart)
+
+
+def clean_exports(inputs: Inputs) -> Cleaned:
+    """The exports of an agency-year, read and cleaned. Raises InputError with every problem of them."""
+    return clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+
+
+def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:
+    """Every score of an agency-year beside its published figure, with a verdict each."""
+    given = with_published(inputs, cleaned.answers, cleaned.given)
+    scores = score(cleaned.answers, given, inputs.framework)
+    return reconcile(scores, inputs.published, inputs.framework)
 
 
 def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

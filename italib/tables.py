@@ -20,6 +20,7 @@ from italib.reconcile import DIFFERENT
 GREEN, RED = "#d9f0e3", "#fbdcd3"
 MISSING = "–"
 LABEL_WIDTH = 58
+FONTS = ["Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "sans-serif"]
 
 
 def page_table(
@@ -47,7 +48,9 @@ def page_table(
         .cols_label(**{column: labels[column] for column in rest})
         .tab_stubhead(label=labels[header])
         .cols_align("left")
-        .tab_options(table_font_size="15px", container_overflow_x="auto", data_row_padding="5px")
+        .tab_options(
+            table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto", data_row_padding="5px"
+        )
     )
     for columns, side in ((numbers, "right"), (centred, "center")):
         table = table.cols_align(side, columns=[column for column in columns if column != header])
@@ -149,6 +152,12 @@ def answer_counts(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["instrument", "item", "part", "answer_th", "points", "count"])
 
 
+def answer_table(counts: pd.DataFrame) -> pd.DataFrame:
+    """`tables/answers.csv`: one row an answer of a part; counts only, nothing of a person."""
+    points = [f"{value:g}" for value in counts["points"]]
+    return counts.assign(points=points)[["item", "part", "answer_th", "points", "count"]]
+
+
 def answer_rows(counts: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """`counts` as the answer chart reads them, the lowest part first: with `code` and `label`, `n` and `mean` of it."""
     groups = counts.assign(earned=counts["points"] * counts["count"]).groupby(["item", "part"])
@@ -157,7 +166,8 @@ def answer_rows(counts: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     codes = [_part_code(item, part) for item, part in zip(items, counts["part"], strict=True)]
     labels = [_part_label(item, part) for item, part in zip(items, counts["part"], strict=True)]
     frame = counts.assign(n=n, code=codes, label=labels, mean=earned / n)
-    return frame.sort_values("mean", kind="stable", ignore_index=True)
+    order = frame["instrument"].map({code: place for place, code in enumerate(framework.codes["instrument"])})
+    return frame.assign(order=order).sort_values(["order", "mean"], kind="stable", ignore_index=True)
 
 
 def _part_code(item: Item, number: int) -> str:

@@ -51,7 +51,7 @@ def by_code(scores):
 
 
 @st.composite
-def surveys(draw, at_least_one_each=True):
+def surveys(draw):
     """Points of every part, from one to six respondents of each survey, some of them missing."""
     sizes = {instrument: draw(st.integers(1, 6)) for instrument in ("IIT", "EIT")}
     points = {}
