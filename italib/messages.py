@@ -125,6 +125,14 @@ LEVELS = {
 
 RECONSTRUCTED = "คำตอบรายบุคคลในรายงานนี้สร้างขึ้นใหม่จากคะแนนที่เผยแพร่ ไม่ใช่คำตอบของบุคคลจริง"
 
+# How the computed figures stand to the published ones.
+RECONCILED = {
+    "equal": "คะแนนที่เผยแพร่ {count} รายการ ตรงกับที่คำนวณทั้งหมด",
+    "rounding": "คะแนนที่เผยแพร่ {count} รายการ สอดคล้องกับที่คำนวณ ({rounding} รายการภายในการปัดเศษ)",
+    "nothing": "ไม่มีคะแนนที่เผยแพร่ให้เทียบ",
+    "different": "คะแนนที่คำนวณได้ไม่ตรงกับที่เผยแพร่ {count} รายการ ({codes})",
+}
+
 # What the command line says.
 CLI = {
     "usage": "คำสั่งหรือค่าที่ใส่ใช้ไม่ได้: {why}",
@@ -139,11 +147,7 @@ CLI = {
     "failed_word": "ไม่สำเร็จ",
     "failed": "สมุดงาน {notebook} ไม่สำเร็จ: {why}\nดูสมุดงานที่รันค้างไว้: {kept}\nผลครั้งก่อนที่สำเร็จยังอยู่ครบ",
     "done": "เสร็จแล้ว คะแนนรวม {total} ระดับ {rating}",
-    "reconciled": "คะแนนที่เผยแพร่ {count} รายการ ตรงกับที่คำนวณทั้งหมด",
-    "reconciled_rounding": "คะแนนที่เผยแพร่ {count} รายการ สอดคล้องกับที่คำนวณ ({rounding} รายการภายในการปัดเศษ)",
-    "not_compared": "ไม่มีคะแนนที่เผยแพร่ให้เทียบ",
     "draft": "ฉบับร่าง: {reason}",
-    "draft_reason": "คะแนนที่คำนวณได้ไม่ตรงกับที่เผยแพร่ {count} รายการ ({codes})",
     "open": "เปิดดูได้ที่ {address}",
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
     "reconstructed_same": "ไฟล์ใน {folder} เป็นปัจจุบันอยู่แล้ว",

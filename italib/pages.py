@@ -16,7 +16,7 @@ from italib import __version__
 from italib.agency import Inputs
 from italib.framework import TOTAL
 from italib.messages import CHART, CLI, PAGE, RECONSTRUCTED
-from italib.reconcile import DIFFERENT, WITHIN_ROUNDING, differing
+from italib.tables import reconciled
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ((400, "Regular"), (700, "Bold"))
@@ -99,24 +99,3 @@ def contents(
 def whose(inputs: Inputs) -> str:
     """The agency and the year, as every page names them."""
     return CLI["running"].format(name=inputs.about.name_th, year=inputs.year)
-
-
-def draft_reason(by_figure: pd.DataFrame) -> str:
-    """Why a run is a draft: the figures that differ; empty where everything reconciles."""
-    wrong = differing(by_figure)
-    if wrong.empty:
-        return ""
-    figures = [f"{row.code}: {row.shown} ≠ {row.published}" for row in wrong.itertuples()]
-    codes = ", ".join(figures[:8]) + (" …" if len(figures) > 8 else "")
-    return CLI["draft_reason"].format(count=len(wrong), codes=codes)
-
-
-def reconciled(by_figure: pd.DataFrame) -> str:
-    """One sentence on how the computed figures stand to the published ones."""
-    verdicts = by_figure["verdict"]
-    compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
-    if not compared:
-        return CLI["not_compared"]
-    if (verdicts == DIFFERENT).any():
-        return draft_reason(by_figure)
-    return CLI["reconciled_rounding" if rounding else "reconciled"].format(count=compared, rounding=rounding)

@@ -23,7 +23,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
-from italib import __version__, agency, pages, publish
+from italib import __version__, agency, pages, publish, tables
 from italib.clean import Cleaned
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
@@ -110,7 +110,7 @@ def run(
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
     stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
     by_figure = figures_of(inputs, cleaned)
-    draft = pages.draft_reason(by_figure)
+    draft = tables.draft_reason(by_figure)
     start = base(data_dir)
     work = _Work(start / output_dir, agency_name, year)
     say(pages.whose(inputs) + "\n")
@@ -142,7 +142,7 @@ def run(
         total=shown["total", "total"],
         rating=shown["rating", "total"],
         draft=draft,
-        reconciled=pages.reconciled(by_figure),
+        reconciled=tables.reconciled(by_figure),
     )
 
 

@@ -13,9 +13,9 @@ from italib.agency import Inputs
 from italib.clean import Cleaned, required_respondents
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
-from italib.messages import AND, TABLE
+from italib.messages import AND, RECONCILED, TABLE
 from italib.precision import show
-from italib.reconcile import DIFFERENT
+from italib.reconcile import DIFFERENT, WITHIN_ROUNDING, differing
 
 GREEN, RED = "#d9f0e3", "#fbdcd3"
 MISSING = "–"
@@ -319,6 +319,27 @@ def differences(explained: pd.DataFrame) -> pd.DataFrame:
     """The differing figures as `verdicts` shows them, with whose error each is in `why`, as text."""
     reasons = [messages.EXPLANATIONS[row.why].format(codes=row.below) for row in explained.itertuples()]
     return verdicts(explained).assign(why=reasons)
+
+
+def draft_reason(by_figure: pd.DataFrame) -> str:
+    """Why a run is a draft: the figures that differ; empty where everything reconciles."""
+    wrong = differing(by_figure)
+    if wrong.empty:
+        return ""
+    figures = [f"{row.code}: {row.shown} ≠ {row.published}" for row in wrong.itertuples()]
+    codes = ", ".join(figures[:8]) + (" …" if len(figures) > 8 else "")
+    return RECONCILED["different"].format(count=len(wrong), codes=codes)
+
+
+def reconciled(by_figure: pd.DataFrame) -> str:
+    """One sentence on how the computed figures stand to the published ones."""
+    verdicts = by_figure["verdict"]
+    compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
+    if not compared:
+        return RECONCILED["nothing"]
+    if (verdicts == DIFFERENT).any():
+        return draft_reason(by_figure)
+    return RECONCILED["rounding" if rounding else "equal"].format(count=compared, rounding=rounding)
 
 
 def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
