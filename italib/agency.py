@@ -212,7 +212,8 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
             problems.append(Problem.of("unsupported_form", path))
         else:
             found.append(path)
-    return found
+    order = framework.codes["instrument"]
+    return sorted(found, key=lambda path: (order.index(instrument_of_file(path, framework)), path.name))
 
 
 def instrument_of_file(path: Path, framework: Framework) -> str | None:

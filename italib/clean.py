@@ -49,6 +49,15 @@ class IssueLog:
         sentence = CLEANING[rule][1].format(**values)
         self.rows.append((file, row, column, rule, found, ACTIONS[action], sentence))
 
+    def frame(self, files: list[str]) -> pd.DataFrame:
+        """The issue rows, file by file in the order of `files`, and from the top of each file down."""
+        place = {file: number for number, file in enumerate(files)}
+        issues = pd.DataFrame(self.rows, columns=ISSUES)
+        return issues.sort_values(
+            ["file", "row"], key=lambda column: column.map(place) if column.name == "file" else column,
+            kind="stable", ignore_index=True,
+        )  # fmt: skip
+
     def repairs(self, file: str, row: int, column: str, cell: str, rules: Iterable[str]) -> None:
         """One row a rule that repaired a cell."""
         for rule in rules:
@@ -79,7 +88,7 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
     return Cleaned(
         answers=_stack(answers, ANSWERS).astype({"points": "float64"}),
         given=_stack(given, GIVEN).astype({"score": "float64", "low": "float64", "high": "float64"}),
-        issues=pd.DataFrame(log.rows, columns=ISSUES).sort_values(["file", "row"], kind="stable", ignore_index=True),
+        issues=log.frame([file for file, *_ in files]),
         files=pd.DataFrame(files, columns=["file", "instrument", "form", "header_row", "rows", "kept"]),
         columns=_stack(columns, COLUMNS),
     )

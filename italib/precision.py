@@ -4,8 +4,8 @@ import re
 
 import numpy as np
 
-# Two floats closer than this are the same score. Means of some thousand answers carry an error near 1e-12; the nearest
-# different scores of an agency stand more than 1e-8 apart (docs/method.md).
+# Two floats closer than this are the same score. Means of some thousand answers carry an error near 1e-12; different
+# scores of an item or an indicator stand a thousand times further apart than this (docs/method.md, section 2).
 TOLERANCE = 1e-9
 
 PLAIN_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")

@@ -11,6 +11,7 @@ from IPython.display import HTML
 from italib import messages, thai
 from italib.agency import Inputs
 from italib.clean import Cleaned, required_respondents
+from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.messages import AND, RECONCILED, TABLE
@@ -48,9 +49,9 @@ def page_table(
         .cols_label(**{column: labels[column] for column in rest})
         .tab_stubhead(label=labels[header])
         .cols_align("left")
-        .tab_options(
-            table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto", data_row_padding="5px"
-        )
+        .tab_options(table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto")
+        .opt_horizontal_padding(2)
+        .opt_vertical_padding(0.8)
     )
     for columns, side in ((numbers, "right"), (centred, "center")):
         table = table.cols_align(side, columns=[column for column in columns if column != header])
@@ -220,14 +221,12 @@ def indicators(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """The indicator table of the annual document: `instrument, weight, name, n, score`; sub-indicators are indented."""
     shown = by_figure[by_figure["level"] != "rating"].set_index("code")
     rows = []
-    for instrument in framework.instruments:
-        for node in framework.indicators:
-            if framework.instrument_of[node.code] != instrument.code:
-                continue
-            name = f"{node.code}. {node.name_th}"
-            if framework.level_of[node.code] == "sub_indicator":
-                name = f"\u2003{node.code} {node.name_th}"
-            rows.append((instrument.code, f"{instrument.weight:g}", name, *_shown(shown, node.code), node.code))
+    for node in sorted(framework.indicators, key=lambda node: code_order(node.code)):
+        instrument = framework.by_code[framework.instrument_of[node.code]]
+        name = f"{node.code}. {node.name_th}"
+        if framework.level_of[node.code] == "sub_indicator":
+            name = f"\u2003{node.code} {node.name_th}"
+        rows.append((instrument.code, f"{instrument.weight:g}", name, *_shown(shown, node.code), node.code))
     return pd.DataFrame(rows, columns=["instrument", "weight", "name", "n", "score", "code"])
 
 
