@@ -13,14 +13,39 @@ DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
 data_dir = click.option("--data-dir", default="data", show_default=True, help=HELP["data_dir"])
 
 
+class Year(click.ParamType):
+    """A fiscal year of the Buddhist era, as a number."""
+
+    name = "year"
+
+    def convert(self, value, param, ctx) -> int:
+        if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) == 4):
+            raise click.UsageError(CLI["year"].format(found=value))
+        return int(value)
+
+
+def _why(wrong: click.ClickException) -> str:
+    """What is wrong with a call, in Thai where click's own sentence is one of the usual ones."""
+    if isinstance(wrong, click.MissingParameter):
+        return CLI["usage_missing"].format(name=wrong.param.make_metavar(wrong.ctx) if wrong.param else "")
+    if isinstance(wrong, click.NoSuchOption):
+        return CLI["usage_option"].format(name=wrong.option_name)
+    return wrong.format_message()
+
+
 class Thai(click.Group):
     """A group whose usage errors are told in Thai."""
+
+    def resolve_command(self, ctx, args):
+        if args and self.get_command(ctx, args[0]) is None:
+            raise click.UsageError(CLI["usage_command"].format(name=args[0]))
+        return super().resolve_command(ctx, args)
 
     def main(self, *args, **kwargs):
         try:
             return super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.ClickException as wrong:
-            _say(CLI["usage"].format(why=wrong.format_message()) + "\n")
+            _say(CLI["usage"].format(why=_why(wrong)) + "\n")
             sys.exit(UNUSABLE)
         except click.Abort:
             sys.exit(FAILED_PART_WAY)
@@ -37,7 +62,7 @@ def main() -> None:
 
 @main.command(help=HELP["run"])
 @click.argument("agency")
-@click.argument("year", type=int)
+@click.argument("year", type=Year())
 @click.option("--only", multiple=True, metavar="NOTEBOOK", help=HELP["only"])
 @click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help=HELP["parameter"])
 @data_dir
@@ -76,7 +101,7 @@ def run(
 
 @main.command(help=HELP["check"])
 @click.argument("agency")
-@click.argument("year", type=int)
+@click.argument("year", type=Year())
 @data_dir
 def check(agency: str, year: int, data_dir: str) -> None:
     from italib.problems import InputError
@@ -93,7 +118,7 @@ def check(agency: str, year: int, data_dir: str) -> None:
 
 @main.command(help=HELP["reconstruct"])
 @click.argument("agency")
-@click.argument("year", type=int)
+@click.argument("year", type=Year())
 @data_dir
 def reconstruct(agency: str, year: int, data_dir: str) -> None:
     from italib.agency import load

@@ -129,13 +129,18 @@ RECONSTRUCTED = "คำตอบรายบุคคลในรายงาน
 RECONCILED = {
     "equal": "คะแนนที่เผยแพร่ {count} รายการ ตรงกับที่คำนวณทั้งหมด",
     "rounding": "คะแนนที่เผยแพร่ {count} รายการ สอดคล้องกับที่คำนวณ ({rounding} รายการภายในการปัดเศษ)",
+    "starting": " (อีก {count} รายการเป็นค่าตั้งต้นของการคำนวณ จึงไม่ได้เทียบ)",
     "nothing": "ไม่มีคะแนนที่เผยแพร่ให้เทียบ",
     "different": "คะแนนที่คำนวณได้ไม่ตรงกับที่เผยแพร่ {count} รายการ ({codes})",
 }
 
 # What the command line says.
 CLI = {
-    "usage": "คำสั่งหรือค่าที่ใส่ใช้ไม่ได้: {why}",
+    "usage": "ใช้คำสั่งไม่ถูกต้อง: {why} ดูวิธีใช้ด้วย --help",
+    "usage_missing": "ขาด {name}",
+    "usage_option": "ไม่มีตัวเลือก {name}",
+    "usage_command": "ไม่มีคำสั่ง {name}",
+    "year": "ปีต้องเป็นเลขปีงบประมาณ พ.ศ. สี่หลัก พบ “{found}”",
     "problems": "ใช้ข้อมูลนี้ไม่ได้ พบปัญหา {count} รายการ:",
     "checked": "ตรวจแล้ว ข้อมูลของ {name} ปี {year} ใช้ได้",
     "sheet": "{file}: {instrument} มี {rows} แถว นับได้ {kept}",
@@ -171,6 +176,7 @@ CHART = {
     "rating": "ระดับ",
     "panel": "{code} ({count} ข้อ)",
     "target": "เป้าหมาย {score:g}",
+    "announced_total": "ประกาศ {figure} · ",
     "gap": "{shown}  (ขาด {gap})",
     "earned": "คะแนนที่ได้",
     "missing": "ที่ยังขาดถึงเป้าหมาย",

@@ -76,6 +76,7 @@ def contents(
 ) -> str:
     """The first page: the questions, the state of each, the total, and whether everything reconciles."""
     shown = by_figure.set_index(["level", "code"])["shown"]
+    announced = by_figure.set_index(["level", "code"])["published"][TOTAL, TOTAL]
     framework = inputs.framework
     content = {
         "whose": whose(inputs),
@@ -86,7 +87,8 @@ def contents(
         "figures": figures,
         "total": shown[TOTAL, TOTAL] or PAGE["none"],
         "rating": shown["rating", TOTAL] or PAGE["none"],
-        "target": CHART["target"].format(score=framework.target.score),
+        "target": (CHART["announced_total"].format(figure=announced) if announced else "")
+        + CHART["target"].format(score=framework.target.score),
         "instruments": [
             {"code": i.code, "name": i.short_th, "score": shown["instrument", i.code] or PAGE["none"]}
             for i in framework.instruments

@@ -26,7 +26,7 @@ class Problem:
         cls, key: str, file: str | Path, *, row: int | None = None, column: str = "", found: object = "", **values
     ) -> "Problem":
         """The problem `key` of the message catalogue, its sentence filled with `values`."""
-        return cls(Path(file).as_posix(), row, column, str(found), PROBLEMS[key].format(**values))
+        return cls(_near(Path(file)), row, column, str(found), PROBLEMS[key].format(**values))
 
     def __str__(self) -> str:
         where = self.file
@@ -37,6 +37,12 @@ class Problem:
         if self.found:
             where += f" พบ “{self.found}”"
         return f"{where}: {self.message}"
+
+
+def _near(path: Path) -> str:
+    """A path as the user would type it: from where they stand, if it lies below."""
+    below = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return (path.relative_to(Path.cwd()) if below else path).as_posix()
 
 
 class InputError(Exception):

@@ -334,11 +334,13 @@ def reconciled(by_figure: pd.DataFrame) -> str:
     """One sentence on how the computed figures stand to the published ones."""
     verdicts = by_figure["verdict"]
     compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
+    starting = int((by_figure["published"] != "").sum()) - compared
     if not compared:
         return RECONCILED["nothing"]
     if (verdicts == DIFFERENT).any():
         return draft_reason(by_figure)
-    return RECONCILED["rounding" if rounding else "equal"].format(count=compared, rounding=rounding)
+    sentence = RECONCILED["rounding" if rounding else "equal"].format(count=compared, rounding=rounding)
+    return sentence + RECONCILED["starting"].format(count=starting) if starting else sentence
 
 
 def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:

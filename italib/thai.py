@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from pythainlp.util import normalize
 
+# Never at the beginning of a line.
+CLOSING = ")]}”’,.:;%ๆฯ…"
 THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 # What can be wrong with a piece of text, by rule of messages.CLEANING.
@@ -55,7 +57,7 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
 
     rows = [""]
     for word in word_tokenize(text, engine="newmm"):
-        if _columns(rows[-1] + word.rstrip()) > width and rows[-1]:
+        if _columns(rows[-1] + word.rstrip()) > width and rows[-1] and word not in CLOSING:
             if len(rows) == lines:
                 return "\n".join(row.strip() for row in rows).rstrip() + "…"
             rows.append("")
