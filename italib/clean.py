@@ -1,8 +1,6 @@
 """Text → points: one row a respondent × part; every repair and exclusion is an issue row. Touches no file."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,14 +8,15 @@ import pandas as pd
 from italib import thai
 from italib.agency import Forms, Inputs
 from italib.framework import Framework
-from italib.messages import ACTIONS, CLEANING
-from italib.precision import is_score, printed_bounds
+from italib.issues import IssueLog
+from italib.messages import ACTIONS
 from italib.problems import Problem, stop_if
-from italib.raw import CODE, Export, letter
+from italib.raw import Export
+from italib.respondents import Submission, last_of_each, submissions
+from italib.score_tables import item_scores
 
 ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
-ISSUES = ["file", "row", "column", "rule", "found", "action", "message_th"]
 COLUMNS = ["file", "instrument", "column", "header", "item", "part", "role", "how"]
 
 
@@ -39,56 +38,53 @@ class Cleaned:
     columns: pd.DataFrame
 
 
-class IssueLog:
-    """Collects issue rows; the sentence comes from the message catalogue."""
-
-    def __init__(self):
-        self.rows: list[tuple] = []
-
-    def add(self, file: str, row: int, column: str, rule: str, found: str, action: str, **values) -> None:
-        sentence = CLEANING[rule][1].format(**values)
-        self.rows.append((file, row, column, rule, found, ACTIONS[action], sentence))
-
-    def frame(self, files: list[str]) -> pd.DataFrame:
-        """The issue rows, file by file in the order of `files`, and from the top of each file down."""
-        place = {file: number for number, file in enumerate(files)}
-        issues = pd.DataFrame(self.rows, columns=ISSUES)
-        return issues.sort_values(
-            ["file", "row"], key=lambda column: column.map(place) if column.name == "file" else column,
-            kind="stable", ignore_index=True,
-        )  # fmt: skip
-
-    def repairs(self, file: str, row: int, column: str, cell: str, rules: Iterable[str]) -> None:
-        """One row a rule that repaired a cell."""
-        for rule in rules:
-            self.add(file, row, column, rule, cell, "repaired")
-
-
 def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
     """The answers and given scores of all exports, with every issue. Raises InputError where nothing can be counted."""
-    framework, forms = inputs.framework, inputs.forms
+    exports, framework, forms = list(exports), inputs.framework, inputs.forms
     log = IssueLog()
-    answers, given, files, columns, problems = [], [], [], [], []
-    counted: Counter[str] = Counter()
+    kept: dict[str, int] = {}
+    answers, given, problems = [], [], []
     for export in exports:
-        _header_repairs(export, log)
-        if export.is_score_table:
-            scores, wrong = _given(export, framework, forms, log)
-            given.append(scores)
-            kept, form = len(scores), "score table"
-        else:
-            people, wrong = _people(export, framework, forms, log)
-            answers.append(_answers(export, people, counted[export.instrument], framework, forms, log))
-            counted[export.instrument] += len(people)
-            kept, form = len(people), "answers"
-        problems += wrong
-        files.append((export.file, export.instrument, form, export.header_row, len(export.rows), kept))
-        columns.append(export.columns.assign(file=export.file, instrument=export.instrument)[COLUMNS])
+        for column in export.columns.itertuples():
+            log.repairs(export.file, export.header_row, column.column, column.header, thai.tidy(column.header)[1])
+    for instrument in framework.codes["instrument"]:
+        tables = [export for export in exports if export.instrument == instrument and export.is_score_table]
+        surveys = [export for export in exports if export.instrument == instrument and not export.is_score_table]
+        if tables and surveys:
+            problems.append(Problem.of("two_forms", tables[0].file, instrument=instrument, other=surveys[0].file))
+        elif tables:
+            scores, wrong = item_scores(tables, framework, forms, log)
+            given.append(scores[GIVEN])
+            kept |= scores["file"].value_counts().to_dict()
+            problems += wrong
+        elif surveys:
+            people = last_of_each(
+                (one for export in surveys for one in submissions(export, framework, forms, log)), log
+            )
+            if not people:
+                rows = sum(len(export.rows) for export in surveys)
+                problems.append(Problem.of("nobody_left", surveys[0].file, rows=rows))
+            for export in surveys:
+                own = [(number, one) for number, one in enumerate(people, start=1) if one.file == export.file]
+                answers.append(_answers(export, own, framework, forms, log))
+                kept[export.file] = len(own)
     stop_if(problems)
+    files = [
+        (
+            export.file,
+            export.instrument,
+            "score table" if export.is_score_table else "answers",
+            export.header_row,
+            len(export.rows),
+            kept.get(export.file, 0),
+        )
+        for export in exports
+    ]
+    columns = [export.columns.assign(file=export.file, instrument=export.instrument)[COLUMNS] for export in exports]
     return Cleaned(
         answers=_stack(answers, ANSWERS).astype({"points": "float64"}),
         given=_stack(given, GIVEN).astype({"score": "float64", "low": "float64", "high": "float64"}),
-        issues=log.frame([file for file, *_ in files]),
+        issues=log.frame([export.file for export in exports]),
         files=pd.DataFrame(files, columns=["file", "instrument", "form", "header_row", "rows", "kept"]),
         columns=_stack(columns, COLUMNS),
     )
@@ -102,101 +98,29 @@ def unaccounted(cleaned: Cleaned) -> pd.DataFrame:
     return sheets[sheets["rows"] != sheets["kept"] + sheets["excluded"]]
 
 
-def required_respondents(population: int | None, framework: Framework, instrument: str) -> int:
-    """How many people must answer a survey: a share of the population, at least a floor, at most everyone.
-
-    Where the population is not known, the floor alone can be asked for. Source: docs/method.md, section 5.
-    """
-    rule = framework.minimum_sample
-    if population is None:
-        return rule.at_least
-    large = framework.by_code[instrument].large_population
-    least = large.at_least if large and population > large.above else rule.at_least
-    share = -(-population * rule.share_of_population // 100)
-    return min(population, max(least, int(share)))
-
-
 def _stack(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def _header_repairs(export: Export, log: IssueLog) -> None:
-    for column in export.columns.itertuples():
-        log.repairs(export.file, export.header_row, column.column, column.header, thai.tidy(column.header)[1])
-
-
-def _people(
-    export: Export, framework: Framework, forms: Forms, log: IssueLog
-) -> tuple[list[tuple[int, tuple[str, ...]]], list[Problem]]:
-    """The rows that count as respondents; each of the others is an issue row that says why not."""
-    months = framework.by_code[export.instrument].minimum_service_months
-    least = framework.inclusion.answered_at_least
-    positions = export.columns.loc[export.columns["role"] == "answer", "position"].tolist()
-    identity, service = export.position("identity"), export.position("service")
-    kept: dict[object, tuple[int, tuple[str, ...]]] = {}
-    for row, cells in export.rows:
-        cells = cells + ("",) * (max(positions) + 1 - len(cells))
-        answered = sum(1 for position in positions if thai.tidy(cells[position])[0])
-        if not any(thai.tidy(cell)[0] for cell in cells):
-            log.add(export.file, row, "", "empty_row", "", "excluded")
-        elif _is_total(cells, forms):
-            log.add(export.file, row, "", "totals_row", _first(cells), "excluded")
-        elif months and service is not None and _short_service(cells[service], months, forms):
-            log.add(export.file, row, letter(service), "short_service", cells[service], "excluded", months=months)
-        elif answered * 100 < least * len(positions):
-            counts = {"answered": answered, "parts": len(positions), "least": f"{least:g}"}
-            log.add(export.file, row, "", "incomplete", "", "excluded", **counts)
-        else:
-            # Without an identity only a row that repeats another in every cell, its time included, is a repetition.
-            person = thai.key(cells[identity]) if identity is not None else ""
-            same = person or cells
-            if same in kept:
-                log.add(export.file, kept.pop(same)[0], "", "double_submission", "", "excluded", kept=row)
-            kept[same] = (row, cells)
-    if not kept:
-        return [], [Problem.of("nobody_left", export.file, rows=len(export.rows))]
-    return sorted(kept.values()), []
-
-
-def _is_total(cells: tuple[str, ...], forms: Forms) -> bool:
-    return thai.key(_first(cells)) in {thai.key(word) for word in forms.rows["totals"]}
-
-
-def _first(cells: tuple[str, ...]) -> str:
-    """The first cell that holds anything."""
-    return next((cell for cell in cells if thai.tidy(cell)[0]), "")
-
-
-def _short_service(cell: str, months: int, forms: Forms) -> bool:
-    """Whether a length of service, as an option or as a number of months or years, is below the minimum."""
-    text = thai.tidy(cell)[0]
-    if thai.key(text) in {thai.key(word) for word in forms.service["under"]}:
-        return True
-    numbers = {unit: int(number) for number, unit in re.findall(r"(\d+)\s*(ปี|เดือน)", text)}
-    return bool(numbers) and numbers.get("ปี", 0) * 12 + numbers.get("เดือน", 0) < months
-
-
 def _answers(
-    export: Export,
-    people: list[tuple[int, tuple[str, ...]]],
-    before: int,
-    framework: Framework,
-    forms: Forms,
-    log: IssueLog,
+    export: Export, people: Sequence[tuple[int, Submission]], framework: Framework, forms: Forms, log: IssueLog
 ) -> pd.DataFrame:
-    """One row a respondent × part. Each distinct text of a part is read once, however often it stands there."""
+    """One row a respondent × part of an export, for its people by number.
+
+    Each distinct text of a part is read once, however often it stands there.
+    """
     variants = {thai.key(variant): answer for answer, words in forms.answers.items() for variant in words}
     frames = []
     for column in export.columns[export.columns["role"] == "answer"].itertuples():
-        cells = pd.Series([row[1][column.position] for row in people], dtype="str")
+        cells = pd.Series([one.cells[column.position] for _, one in people], dtype="str")
         read = {cell: _read(cell, framework.options[column.item, column.part], variants) for cell in cells.unique()}
-        for (row, _), cell in zip(people, cells, strict=True):
-            _log_answer(log, export, row, column.column, cell, read[cell])
+        for (_, one), cell in zip(people, cells, strict=True):
+            _log_answer(log, export, one.row, column.column, cell, read[cell])
         frames.append(
             pd.DataFrame(
                 {
                     "instrument": export.instrument,
-                    "respondent": range(before + 1, before + len(people) + 1),
+                    "respondent": [number for number, _ in people],
                     "item": column.item,
                     "part": column.part,
                     "answer": cells.map({cell: answer.answer_th for cell, answer in read.items()}),
@@ -236,53 +160,3 @@ def _log_answer(log: IssueLog, export: Export, row: int, column: str, cell: str,
     for rule in answer.rules:
         action = "left_out" if rule in ("missing_answer", "unknown_answer") else "repaired"
         log.add(export.file, row, column, rule, cell, action, answer=answer.answer_th)
-
-
-def _given(export: Export, framework: Framework, forms: Forms, log: IssueLog) -> tuple[pd.DataFrame, list[Problem]]:
-    """The item scores of a score table. A checklist's points are exact; a survey's printed scores are intervals."""
-    code_at, score_at = export.position("code"), export.position("score")
-    wanted = [code for code in framework.codes["item"] if framework.instrument_of[code] == export.instrument]
-    exact = framework.by_code[export.instrument].kind == "checklist"
-    found: dict[str, tuple[int, float]] = {}
-    problems = []
-    for row, cells in export.rows:
-        cells = cells + ("",) * (max(code_at, score_at) + 1 - len(cells))
-        if not any(thai.tidy(cell)[0] for cell in cells):
-            log.add(export.file, row, "", "empty_row", "", "excluded")
-            continue
-        if _is_total(cells, forms):
-            log.add(export.file, row, "", "totals_row", _first(cells), "excluded")
-            continue
-        code = _item_code(export, row, cells[code_at], code_at, log)
-        score, rules = thai.tidy(cells[score_at])
-        log.repairs(export.file, row, letter(score_at), cells[score_at], rules)
-        where = {"file": export.file, "row": row}
-        if code not in wanted:
-            problems.append(
-                Problem.of("unknown_code", **where, column=letter(code_at), found=cells[code_at], year=framework.year)
-            )
-        elif code in found:
-            problems.append(Problem.of("duplicate", **where, column=letter(code_at), found=code, first=found[code][0]))
-        elif not is_score(score):
-            problems.append(Problem.of("bad_item_score", **where, column=letter(score_at), found=cells[score_at]))
-        else:
-            found[code] = (row, float(score))
-    missing = [code for code in wanted if code not in found]
-    if missing and not problems:
-        problems.append(Problem.of("item_without_score", export.file, items=", ".join(missing)))
-    rows = [
-        ("item", code, score, *((score, score) if exact else printed_bounds(score, framework.decimals)), "score table")
-        for code, (_, score) in found.items()
-    ]
-    return pd.DataFrame(rows, columns=GIVEN), problems
-
-
-def _item_code(export: Export, row: int, cell: str, position: int, log: IssueLog) -> str:
-    """`o12` from `๐12`, `O 12` or `o12`; a Thai or Arabic zero in front of the number is the letter o."""
-    stripped = re.sub(r"[\s\u200b-\u200f\ufeff\u00a0]", "", cell)
-    text, rules = thai.tidy(stripped[:1].replace("๐", "o") + stripped[1:])
-    if stripped.startswith("๐"):
-        log.add(export.file, row, letter(position), "thai_zero_code", cell, "repaired")
-    log.repairs(export.file, row, letter(position), cell, rules)
-    found = CODE.fullmatch(text.casefold())
-    return f"{found[1].replace('0', 'o')}{int(found[2])}" if found else text

@@ -27,7 +27,13 @@ def load(folder: Path) -> Framework:
         framework = Framework.model_validate(settings)
     except ValidationError as wrong:
         raise InputError(setting_problems(folder / "framework.toml", wrong)) from wrong
-    tables = {name: read_csv(folder / name, columns) for name, columns in COLUMNS.items()}
+    tables, missing = {}, []
+    for name, columns in COLUMNS.items():
+        try:
+            tables[name] = read_csv(folder / name, columns)
+        except InputError as wrong:
+            missing += wrong.problems
+    stop_if(missing)
     problems = [
         *_weights(folder, framework),
         *_bands(folder, framework),
@@ -38,7 +44,7 @@ def load(folder: Path) -> Framework:
     stop_if(problems)
     return framework.model_copy(
         update={
-            "indicators": tuple(Indicator(**row.cells) for row in tables["indicators.csv"]),
+            "indicators": tuple(Indicator(**_cells(row, "indicators.csv")) for row in tables["indicators.csv"]),
             "items": _items(tables),
             "scales": _answers(tables),
         }
@@ -59,17 +65,22 @@ def setting_problems(path: Path, wrong: ValidationError) -> list[Problem]:
     ]
 
 
+def _cells(row: Row, name: str) -> dict[str, str]:
+    """The cells of a row that the framework knows; an analyst may keep columns of their own beside them."""
+    return {column: row[column] for column in COLUMNS[name]}
+
+
 def _items(tables: Mapping[str, list[Row]]) -> tuple[Item, ...]:
     parts: dict[str, list[Part]] = {}
     for row in tables["parts.csv"]:
-        parts.setdefault(row["item"], []).append(Part(**row.cells))
-    return tuple(Item(**row.cells, parts=tuple(parts[row["code"]])) for row in tables["items.csv"])
+        parts.setdefault(row["item"], []).append(Part(**_cells(row, "parts.csv")))
+    return tuple(Item(**_cells(row, "items.csv"), parts=tuple(parts[row["code"]])) for row in tables["items.csv"])
 
 
 def _answers(tables: Mapping[str, list[Row]]) -> dict[str, tuple[Answer, ...]]:
     scales: dict[str, list[Answer]] = {}
     for row in tables["scales.csv"]:
-        scales.setdefault(row["scale"], []).append(Answer(**row.cells))
+        scales.setdefault(row["scale"], []).append(Answer(**_cells(row, "scales.csv")))
     return {name: tuple(answers) for name, answers in scales.items()}
 
 
@@ -115,6 +126,13 @@ def _scales(folder: Path, tables: Mapping[str, list[Row]]) -> list[Problem]:
         for row in rows
         if not row["position"].isdigit()
     ]
+    first: dict[tuple[str, str], int] = {}
+    for row in rows:
+        answer = row["scale"], row["answer_th"]
+        if answer in first:
+            where = {"row": row.number, "column": "answer_th", "found": row["answer_th"]}
+            problems.append(Problem.of("twice_in_scale", path, **where, first=first[answer]))
+        first.setdefault(answer, row.number)
     sizes = Counter(row["scale"] for row in rows)
     return problems + [Problem.of("short_scale", path, found=scale) for scale, size in sizes.items() if size < 2]
 
@@ -147,6 +165,13 @@ def _childless(folder: Path, framework: Framework, tables: Mapping[str, list[Row
         Problem.of("no_children", folder / "indicators.csv", found=instrument.code, code=instrument.code)
         for instrument in framework.instruments
         if instrument.code not in parents
+    ]
+    of_items = {row["parent"] for row in tables["items.csv"]}
+    of_indicators = {row["parent"] for row in tables["indicators.csv"]}
+    problems += [
+        Problem.of("mixed_children", folder / "indicators.csv", row=row.number, found=row["code"])
+        for row in tables["indicators.csv"]
+        if row["code"] in of_items & of_indicators
     ]
     unknown = {instrument.code for instrument in framework.instruments if instrument.items == "unknown"}
     for row in tables["indicators.csv"]:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +18,7 @@ from italib.problems import InputError, Problem, stop_if
 
 # A header stands among the first rows; below this, rows are answers.
 HEADER_SEARCH = 20
+SEPARATORS = ",;\t"
 
 CODE = re.compile(r"([a-z๐0])\s?(\d+)(?:\s?[._]\s?(\d+))?(?=\D|$)")
 PACKED_CODE = re.compile(r"ans_?([a-z])(\d+?)(\d\d)(?=\D|$)")
@@ -26,7 +27,7 @@ WITH_PART = (re.compile(r"(.+?)\s*\[(.+)\]\s*"), re.compile(r"(.+)\s+:\s*(.+)"),
 
 @dataclass(frozen=True)
 class Export:
-    """One sheet of one file as text.
+    """One sheet of one file as text. `file` is its name, with that of the sheet if several hold a table.
 
     `rows`: the cells below the header, with the row numbers that a spreadsheet shows. `columns`: one row a column that
     is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched.
@@ -71,19 +72,27 @@ def read_exports(paths: Iterable[Path], framework: Framework, forms: Forms) -> l
     return exports
 
 
-def sheets(path: Path) -> list[list[tuple[str, ...]]]:
-    """The sheets of a file as rows of text; a text file has one. Blank rows at the end are dropped."""
+def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """The sheets of a file by name, each as rows of text; a text file has one. Blank rows at the end are dropped."""
     if path.suffix.lower() in (".xlsx", ".ods"):
         try:
             with load_workbook(path) as book:
-                tables = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
+                tables = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names}
         except CalamineError as wrong:
             raise InputError([Problem.of("bad_spreadsheet", path, why=wrong)]) from wrong
     else:
-        text = decode(read_bytes(path), path)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(",;\t", key=text.partition("\n")[0].count)
-        tables = [list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))]
-    return [_without_blank_end([tuple(map(_text, row)) for row in table]) for table in tables]
+        tables = {"": _text_table(decode(read_bytes(path), path))}
+    return {name: _without_blank_end([tuple(map(_text, row)) for row in table]) for name, table in tables.items()}
+
+
+def _text_table(text: str) -> list[list[str]]:
+    """The rows of a text file, split by the separator that finds the widest row near its beginning."""
+
+    def parsed(separator: str, text: str = text) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+
+    beginning = "".join(text.splitlines(keepends=True)[:HEADER_SEARCH])
+    return parsed(max(SEPARATORS, key=lambda separator: max(map(len, parsed(separator, beginning)), default=0)))
 
 
 def _text(cell) -> str:
@@ -100,12 +109,16 @@ def _without_blank_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
 def _read_file(path: Path, framework: Framework, forms: Forms) -> list[Export]:
     instrument = instrument_of_file(path, framework)
     words = Words(framework, forms, instrument)
-    exports = [
-        export for rows in sheets(path) if rows and (export := _export(path, instrument, rows, words)) is not None
-    ]
-    if not exports:
+    found = {
+        sheet: export
+        for sheet, rows in sheets(path).items()
+        if rows and (export := _export(path, instrument, rows, words)) is not None
+    }
+    if not found:
         raise InputError([Problem.of("no_header", path, instrument=instrument)])
-    return exports
+    if len(found) == 1:
+        return list(found.values())
+    return [replace(export, file=f"{path.name} [{sheet}]") for sheet, export in found.items()]
 
 
 def _export(path: Path, instrument: str, rows: list[tuple[str, ...]], words: "Words") -> Export | None:

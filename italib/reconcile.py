@@ -82,10 +82,12 @@ def _verdict(row, figure: float, decimals: int) -> str:
     if abs(half_up(row.score, decimals) - figure) < TOLERANCE:
         return EQUAL
     printed = printed_decimals(row.published)
-    lowest, highest = printed_bounds(figure, decimals)
     # A figure printed with fewer decimals may have been rounded further, or lost a zero: either reading will do.
     rounded_further = printed < decimals and abs(half_up(row.score, printed) - figure) < TOLERANCE
-    overlaps = row.low < row.high and row.low - TOLERANCE <= highest and row.high + TOLERANCE >= lowest
+    bounds = [printed_bounds(figure, decimals), printed_bounds(figure, min(printed, decimals))]
+    overlaps = row.low < row.high and any(
+        row.low - TOLERANCE <= highest and row.high + TOLERANCE >= lowest for lowest, highest in bounds
+    )
     return WITHIN_ROUNDING if rounded_further or overlaps else DIFFERENT
 
 

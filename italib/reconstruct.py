@@ -53,6 +53,9 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
         [["file", "sha256"], *([name, hashlib.sha256(content).hexdigest()] for name, content in sorted(made.items()))]
     )
     raw.mkdir(parents=True, exist_ok=True)
+    for path in raw.iterdir():
+        if path.name not in made:
+            path.unlink()
     for name, content in made.items():
         (raw / name).write_bytes(content)
     return [raw / name for name in made]
@@ -69,7 +72,24 @@ def read_recipe(path: Path, framework: Framework) -> tuple[int, dict[str, Recipe
         }
     except ValidationError as wrong:
         raise InputError(setting_problems(path, wrong)) from wrong
+    stop_if(_recipe_problems(path, recipes, framework))
     return settings.get("seed", 0), recipes
+
+
+def _recipe_problems(path: Path, recipes: dict[str, Recipe], framework: Framework) -> list[Problem]:
+    """A recipe writes a file of its own instrument into `raw`, and a survey needs people."""
+    problems = []
+    for code, recipe in recipes.items():
+        prefix, suffix = code.lower(), ".xlsx" if recipe.form == "spreadsheet" else ".csv"
+        named = (
+            recipe.file.startswith(prefix) and recipe.file.endswith(suffix) and Path(recipe.file).name == recipe.file
+        )
+        if not named:
+            wanted = {"instrument": code, "prefix": prefix, "suffix": suffix}
+            problems.append(Problem.of("bad_export_name", path, column=code, found=recipe.file, **wanted))
+        if framework.by_code[code].kind == "survey" and not recipe.respondents:
+            problems.append(Problem.of("no_respondents", path, column=code))
+    return problems
 
 
 def deal(
@@ -121,5 +141,5 @@ def _not_ours(raw: Path) -> list[Problem]:
     return [
         Problem.of("not_ours", path)
         for path in sorted(raw.glob("*"))
-        if path != listing and ours.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest()
+        if path != listing and (path.is_dir() or ours.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest())
     ]

@@ -12,6 +12,7 @@ from itertools import product
 from math import comb, lcm
 
 from italib.framework import TOTAL, Framework, Item
+from italib.precision import printed_decimals
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,18 @@ def printed_as(score: Fraction, decimals: int) -> Fraction:
     return Fraction((score * unit + Fraction(1, 2)).__floor__(), unit)
 
 
+def printing(scores: Mapping[int, Fraction], figure: str, decimals: int) -> list[int]:
+    """The keys of the scores that are printed as `figure`.
+
+    A figure with fewer decimals is one that has lost its zeros; only if no score is, one that was rounded further.
+    """
+    for places in dict.fromkeys((decimals, min(printed_decimals(figure), decimals))):
+        found = [key for key, score in scores.items() if printed_as(score, places) == Fraction(figure)]
+        if found:
+            return found
+    return []
+
+
 def points_of(item: Item, framework: Framework) -> list[list[int]]:
     """The whole points of the answers of each part, ascending."""
     return [list(map(int, framework.options[item.code, part.part].values())) for part in item.parts]
@@ -60,15 +73,13 @@ def reachable(points: Sequence[Sequence[int]], n: int) -> int:
 
 def sums_of_item(item: Item, framework: Framework, n: int, printed: str) -> list[int]:
     """The sums of points of `n` people that are printed as `printed`. Raises Impossible where there are none."""
-    wanted, count = Fraction(printed), n * len(item.parts)
+    count = n * len(item.parts)
     possible = reachable(points_of(item, framework), n)
-    centre = int(wanted * count)
-    reach = count // 10**framework.decimals + 1
-    sums = [
-        total
-        for total in range(max(centre - reach, 0), centre + reach + 1)
-        if possible >> total & 1 and printed_as(Fraction(total, count), framework.decimals) == wanted
-    ]
+    centre = int(Fraction(printed) * count)
+    reach = count // 10 ** printed_decimals(printed) + 1
+    near = range(max(centre - reach, 0), centre + reach + 1)
+    scores = {total: Fraction(total, count) for total in near if possible >> total & 1}
+    sums = printing(scores, printed, framework.decimals)
     if not sums:
         raise Impossible(item.code, printed, n, _nearest(possible, centre, count, framework.decimals))
     return sums
@@ -150,7 +161,7 @@ def _combine(
     figure = published.get(code)
     sums = [floor + bit for bit in range(layers[-1].bit_length()) if layers[-1] >> bit & 1]
     if figure is not None:
-        sums = [s for s in sums if printed_as(Fraction(s, unit), framework.decimals) == Fraction(figure)]
+        sums = printing({s: Fraction(s, unit) for s in sums}, figure, framework.decimals)
     if not sums:
         raise Impossible(code, figure, people.get(framework.instrument_of.get(code), 0))
     return Node(code, {Fraction(s, unit): _trace(s - floor, steps, layers) for s in sums}, tuple(children))
@@ -199,7 +210,7 @@ def counts(total: int, scale: Sequence[int], n: int) -> list[int]:
     around the mean are taken. Total must be reachable.
 
     >>> counts(2803, [0, 33, 67, 100], 33)
-    [0, 0, 15, 18]
+    [0, 2, 11, 20]
     """
     mean = total / n / max(scale)
     last = len(scale) - 1

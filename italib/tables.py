@@ -10,13 +10,14 @@ from IPython.display import HTML
 
 from italib import messages, thai
 from italib.agency import Inputs
-from italib.clean import Cleaned, required_respondents
+from italib.clean import Cleaned
 from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.messages import AND, RECONCILED, TABLE
 from italib.precision import show
 from italib.reconcile import DIFFERENT, WITHIN_ROUNDING, differing
+from italib.respondents import required_respondents
 
 GREEN, RED = "#d9f0e3", "#fbdcd3"
 MISSING = "–"

@@ -1,0 +1,114 @@
+"""Who counts as a respondent: which rows of an export are people, and which of their submissions is the one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from italib import thai
+from italib.agency import Forms
+from italib.framework import Framework
+from italib.issues import IssueLog
+from italib.messages import CLEANING_WHERE
+from italib.raw import Export, letter
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One row of an export that may count: where it stands, its cells, and by what its person is known, if at all."""
+
+    file: str
+    row: int
+    cells: tuple[str, ...]
+    person: str | tuple[str, ...] | None
+
+
+def submissions(export: Export, framework: Framework, forms: Forms, log: IssueLog) -> list[Submission]:
+    """The rows that are complete submissions of people who may answer; each other row is an issue that says why not."""
+    months = framework.by_code[export.instrument].minimum_service_months
+    least = framework.inclusion.answered_at_least
+    positions = export.columns.loc[export.columns["role"] == "answer", "position"].tolist()
+    service = export.position("service")
+    found = []
+    for row, cells in padded_rows(export):
+        answered = sum(1 for position in positions if thai.tidy(cells[position])[0])
+        if leave_out(export, row, cells, forms, log):
+            continue
+        if months and service is not None and _short_service(cells[service], months, forms):
+            where = {"column": letter(service), "found": cells[service]}
+            log.exclude(export.file, row, "short_service", **where, months=months)
+        elif answered * 100 < least * len(positions):
+            counts = {"answered": answered, "parts": len(positions), "least": f"{least:g}"}
+            log.exclude(export.file, row, "incomplete", **counts)
+        else:
+            found.append(Submission(export.file, row, cells, _person(export, cells)))
+    return found
+
+
+def last_of_each(found: Iterable[Submission], log: IssueLog) -> list[Submission]:
+    """The last submission of each person, in the order given; an earlier one is an issue. An unknown person counts."""
+    kept: dict[object, Submission] = {}
+    for submission in found:
+        same = submission.person or (submission.file, submission.row)
+        if same in kept:
+            earlier = kept.pop(same)
+            place = "same_file" if earlier.file == submission.file else "other_file"
+            where = CLEANING_WHERE[place].format(row=submission.row, file=submission.file)
+            log.exclude(earlier.file, earlier.row, "double_submission", kept=where)
+        kept[same] = submission
+    return list(kept.values())
+
+
+def required_respondents(population: int | None, framework: Framework, instrument: str) -> int:
+    """How many people must answer a survey: a share of the population, at least a floor, at most everyone.
+
+    Where the population is not known, the floor alone can be asked for. Source: docs/method.md, section 5.
+    """
+    rule = framework.minimum_sample
+    if population is None:
+        return rule.at_least
+    large = framework.by_code[instrument].large_population
+    least = large.at_least if large and population > large.above else rule.at_least
+    share = -(-population * rule.share_of_population // 100)
+    return min(population, max(least, int(share)))
+
+
+def padded_rows(export: Export) -> Iterable[tuple[int, tuple[str, ...]]]:
+    """The rows of an export with their numbers, each at least as wide as its last known column."""
+    width = int(export.columns["position"].max()) + 1
+    for row, cells in export.rows:
+        yield row, cells + ("",) * (width - len(cells))
+
+
+def leave_out(export: Export, row: int, cells: tuple[str, ...], forms: Forms, log: IssueLog) -> bool:
+    """Whether a row is blank, a total, or the header once more, which is then an issue."""
+    first = next((cell for cell in cells if thai.tidy(cell)[0]), "")
+    if not first:
+        log.exclude(export.file, row, "empty_row")
+        return True
+    if thai.key(first) in {thai.key(word) for word in forms.rows["totals"]}:
+        log.exclude(export.file, row, "totals_row", found=first)
+        return True
+    header = zip(export.columns["position"], export.columns["header"], strict=True)
+    if all(thai.key(cells[position]) == thai.key(text) for position, text in header):
+        log.exclude(export.file, row, "repeated_header")
+        return True
+    return False
+
+
+def _person(export: Export, cells: tuple[str, ...]) -> str | tuple[str, ...] | None:
+    """The address; without one the whole row if it holds its time, since two people may well answer alike."""
+    identity, timestamp = export.position("identity"), export.position("timestamp")
+    if identity is not None and (address := thai.tidy(cells[identity])[0]):
+        return address.casefold()
+    return cells if timestamp is not None and thai.tidy(cells[timestamp])[0] else None
+
+
+def _short_service(cell: str, months: int, forms: Forms) -> bool:
+    """Whether a length of service, as an option or as a number of months or years, is below the minimum."""
+    text = thai.tidy(cell)[0]
+    if thai.key(text) in {thai.key(word) for word in forms.service["under"]}:
+        return True
+    lengths = re.findall(rf"(\d+(?:\.\d+)?)\s*({forms.service['year'][0]}|{forms.service['month'][0]})", text)
+    numbers = {unit: float(number) for number, unit in lengths}
+    years, rest = numbers.get(forms.service["year"][0], 0), numbers.get(forms.service["month"][0], 0)
+    return bool(numbers) and years * 12 + rest < months
