@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,24 +53,30 @@ class Inputs:
     guidance: pd.DataFrame
     raw: tuple[Path, ...]
     reconstructed: bool
-    files: tuple[Path, ...]
 
     @property
     def population(self) -> dict[str, int]:
         """The population of each survey of this year, where it is known."""
         return self.about.population.get(self.year, {})
 
-    def hashes(self, data_dir: Path) -> dict[str, str]:
-        """The sha256 of every file that was read, by its path within `data_dir`."""
-        return {
-            path.relative_to(data_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in self.files
-        }
-
 
 def years_of(data_dir: Path, agency: str) -> list[int]:
     """The years that an agency has a folder of, in order."""
     folders = (data_dir / "agencies" / agency).glob("[0-9][0-9][0-9][0-9]")
     return sorted(int(folder.name) for folder in folders if folder.is_dir())
+
+
+def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str, str]:
+    """The sha256 of every file that the given years of an agency rest on, by its path within `data_dir`."""
+    home = data_dir / "agencies" / agency
+    files = [data_dir / "forms.toml", home / "agency.toml"]
+    for year in years:
+        files += [*(data_dir / "frameworks" / str(year)).rglob("*"), *(home / str(year)).rglob("*")]
+    return {
+        path.relative_to(data_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(files)
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def load(data_dir: Path, agency: str, year: int) -> Inputs:
@@ -91,8 +98,6 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     guidance = _guidance(folder / "guidance.csv", framework, problems)
     raw = _raw(folder / "raw", framework, problems)
     stop_if(problems)
-    tables = [path for name in ("published.csv", "guidance.csv") if (path := folder / name).is_file()]
-    listing = folder / "raw" / RECONSTRUCTION_LIST
     return Inputs(
         agency=agency,
         year=year,
@@ -102,15 +107,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
         published=published,
         guidance=guidance,
         raw=tuple(raw),
-        reconstructed=listing.is_file(),
-        files=(
-            *sorted(rules.iterdir()),
-            data_dir / "forms.toml",
-            home / "agency.toml",
-            *tables,
-            *raw,
-            *([listing] if listing.is_file() else []),
-        ),
+        reconstructed=(folder / "raw" / RECONSTRUCTION_LIST).is_file(),
     )
 
 

@@ -156,6 +156,7 @@ CLI = {
     "notebook": "[{number}/{count}] {notebook} {question} … ",
     "pages": "[{number}/{count}] เขียนหน้ารายงาน … ",
     "seconds": "{seconds:.1f} วินาที",
+    "stale": "ผลเดิมทำจากข้อมูลหรือโปรแกรมรุ่นอื่น จึงรันใหม่ทุกสมุดงาน",
     "stopped_at": "สมุดงาน {notebook} ไม่สำเร็จ ผลชุดนี้ไม่ครบ",
     "failed_word": "ไม่สำเร็จ",
     "failed": "สมุดงาน {notebook} ไม่สำเร็จ: {why}\nดูสมุดงานที่รันค้างไว้: {kept}\nผลครั้งก่อนที่สำเร็จยังอยู่ครบ",

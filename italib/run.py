@@ -20,6 +20,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import papermill
+from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
@@ -113,9 +114,14 @@ def run(
     draft = tables.draft_reason(by_figure)
     start = base(data_dir)
     work = _Work(start / output_dir, agency_name, year)
+    years = agency.years_of(start / data_dir, agency_name)
+    sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
+    if only and work.is_stale(sources):
+        say(CLI["stale"] + "\n")
+        names, only = select(notebooks, ()), ()
     say(pages.whose(inputs) + "\n")
     with work.open(keep=bool(only)) as folder:
-        record = Record(folder, values, inputs.hashes(start / data_dir))
+        record = Record(folder, values, sources)
         record.write(STATUS_FAILED)
         staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
         for number, name in enumerate(names, start=1):
@@ -125,12 +131,12 @@ def run(
             try:
                 with _told(step, say) as clock:
                     _execute(source, folder / "notebooks" / source.name, staged, output_dir)
-            except PapermillExecutionError as stopped:
+            except (PapermillExecutionError, DeadKernelError) as stopped:
                 stopped_at = CLI["stopped_at"].format(notebook=name)
                 _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
                 record.write(STATUS_FAILED)
                 kept = work.keep_failed() / "notebooks" / source.name
-                raise NotebookFailed(name, f"{stopped.ename}: {stopped.evalue}", kept) from stopped
+                raise NotebookFailed(name, _why(stopped), kept) from stopped
             record.notebooks[name] = {"sha256": publish.sha256(source), "seconds": clock.seconds}
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
             _write_pages(folder, notebooks, inputs, by_figure, draft)
@@ -144,6 +150,12 @@ def run(
         draft=draft,
         reconciled=tables.reconciled(by_figure),
     )
+
+
+def _why(stopped: PapermillExecutionError | DeadKernelError) -> str:
+    """What stopped a notebook, in one line."""
+    cell_raised = isinstance(stopped, PapermillExecutionError)
+    return f"{stopped.ename}: {stopped.evalue}" if cell_raised else f"{type(stopped).__name__}: {stopped}"
 
 
 @dataclass
@@ -256,6 +268,14 @@ class _Work:
         self.failed = self.results.with_name(f"{year}{FAILED}")
         self.previous = self.results.with_name(f"{year}{PREVIOUS}")
 
+    def is_stale(self, sources: Mapping[str, object]) -> bool:
+        """Whether there are results, and they were made from other sources than these."""
+        record = self.results / "run.json"
+        if not record.is_file():
+            return False
+        made_from = json.loads(record.read_text(encoding="utf-8"))
+        return any(made_from[name] != source for name, source in sources.items())
+
     @contextlib.contextmanager
     def open(self, keep: bool):
         """The working folder, empty or with the last results in it; gone when the run is over, however it ends."""
@@ -295,9 +315,9 @@ class _Work:
 class Record:
     """`run.json`: the only file that holds times and the machine."""
 
-    def __init__(self, folder: Path, parameters: Mapping[str, object], inputs: Mapping[str, str]):
+    def __init__(self, folder: Path, parameters: Mapping[str, object], sources: Mapping[str, object]):
         self._path = folder / "run.json"
-        self._start, self._parameters, self._inputs = datetime.now(UTC), dict(parameters), dict(inputs)
+        self._start, self._parameters, self._sources = datetime.now(UTC), dict(parameters), dict(sources)
         before = json.loads(self._path.read_text(encoding="utf-8")) if self._path.is_file() else {}
         self.notebooks: dict[str, dict] = before.get("notebooks", {})
 
@@ -314,8 +334,7 @@ class Record:
             "seconds": round((now - self._start).total_seconds(), 3),
             "machine": {"system": platform.platform(), "python": sys.version.split()[0]},
             "versions": {"italib": __version__, **{name: version(name) for name in LIBRARIES}},
-            "package": package_hash(),
-            "inputs": self._inputs,
+            **self._sources,
             "notebooks": self.notebooks,
             "outputs": {path.relative_to(folder).as_posix(): publish.sha256(path) for path in files},
         }

@@ -19,6 +19,7 @@ from italib.clean import Cleaned, clean
 from italib.figures import Chart
 from italib.framework import Framework
 from italib.messages import RECONSTRUCTED, STAGE
+from italib.problems import InputError
 from italib.raw import read_exports
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
@@ -43,6 +44,15 @@ def package_hash() -> str:
 
 
 @dataclass(frozen=True)
+class OtherYear:
+    """Another year of the agency: its scores beside the published figures, or why they are not to be had."""
+
+    year: int
+    by_figure: pd.DataFrame | None
+    problems: str
+
+
+@dataclass(frozen=True)
 class Stage:
     """One notebook's view of one agency-year. What it computes is computed once and kept."""
 
@@ -58,7 +68,7 @@ class Stage:
     @cached_property
     def made_from(self) -> str:
         """One hash of every input file and of the package."""
-        hashes = self.inputs.hashes(self.data_dir)
+        hashes = agency.input_hashes(self.data_dir, self.inputs.agency, [self.inputs.year])
         return hashlib.sha256(repr((sorted(hashes.items()), package_hash())).encode()).hexdigest()
 
     @cached_property
@@ -96,14 +106,17 @@ class Stage:
         """The scores beside the published figures, with a verdict each."""
         return reconcile(self.scores, self.inputs.published, self.framework)
 
-    def other_years(self) -> list[tuple[Inputs, pd.DataFrame]]:
-        """The agency's other years, oldest first: their inputs, and their scores beside the published figures."""
-        years = [year for year in agency.years_of(self.data_dir, self.inputs.agency) if year != self.inputs.year]
-        found = []
-        for year in years:
+    def other_years(self) -> list[OtherYear]:
+        """The agency's other years, oldest first. One that can't be used, say a new one, says why and stops nothing."""
+        years = agency.years_of(self.data_dir, self.inputs.agency)
+        return [self._other_year(year) for year in years if year != self.inputs.year]
+
+    def _other_year(self, year: int) -> OtherYear:
+        try:
             inputs = agency.load(self.data_dir, self.inputs.agency, year)
-            found.append((inputs, figures_of(inputs, clean_exports(inputs))))
-        return found
+            return OtherYear(year, figures_of(inputs, clean_exports(inputs)), "")
+        except InputError as wrong:
+            return OtherYear(year, None, str(wrong))
 
     def heading(self) -> HTML:
         """Whose figures these are, and whether the answers are real."""

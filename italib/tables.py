@@ -9,7 +9,6 @@ from great_tables import GT, loc, style
 from IPython.display import HTML
 
 from italib import messages, thai
-from italib.agency import Inputs
 from italib.clean import Cleaned
 from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
@@ -368,16 +367,17 @@ def strength_rows(top: pd.DataFrame, decimals: int) -> pd.DataFrame:
     return ranking(top, decimals)[["instrument", "rank", "code", "text_th", "score"]]
 
 
-def total_intervals(years: Sequence[tuple[Inputs, pd.DataFrame]]) -> pd.DataFrame:
+def total_intervals(years: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
     """The totals that are known as an interval only: `label, low, high, published, inside`, one row a year, in order.
 
-    Only years whose total is computed from printed figures and was published itself.
+    `years` maps a year to its scores beside the published figures. Only years whose total is computed from printed
+    figures and was published itself.
     """
     rows = []
-    for inputs, by_figure in years:
+    for year, by_figure in years.items():
         total = by_figure[(by_figure["level"] == "total") & (by_figure["published"] != "")]
         rows += [
-            (str(inputs.year), row.low, row.high, float(row.published), row.verdict != DIFFERENT)
+            (str(year), row.low, row.high, float(row.published), row.verdict != DIFFERENT)
             for row in total[total["low"] < total["high"]].itertuples()
         ]
     return pd.DataFrame(sorted(rows), columns=["label", "low", "high", "published", "inside"])
