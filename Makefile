@@ -7,7 +7,7 @@ BIN := .venv/bin
 .PHONY: report test lab bench lock clean
 
 report: .venv/ready
-	$(BIN)/italib run $(AGENCY) $(YEAR)
+	@$(BIN)/italib run $(AGENCY) $(YEAR)
 
 test: .venv/ready
 	$(BIN)/ruff check .
@@ -23,9 +23,10 @@ bench: .venv/ready
 # Made again whenever the lock file or the package's own description is newer; `ready` comes last, so a broken set-up is never taken for a good one.
 .venv/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ต้องใช้ Python 3.11 ขึ้นไป: make PYTHON=python3.12")'
-	$(PYTHON) -m venv --clear .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@echo "กำลังเตรียม .venv: ติดตั้งแพ็กเกจตาม requirements.lock (ใช้เวลาหนึ่งถึงสองนาที)"
+	@$(PYTHON) -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # For whoever changes a dependency; needs the program uv.
