@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -41,7 +42,7 @@ class Inputs:
     """Everything that is known of one agency in one year.
 
     `published`: one row a published figure, `level, code, value` (text as printed) and `score` (missing for
-    the rating). `guidance`: one row an item, `code, issue_th, guidance_th`. `raw`: the export files, in order of name.
+    the rating). `guidance`: one row an item, `code, issue_th, guidance_th`. `raw`: the exports, by instrument and name.
     """
 
     agency: str
@@ -83,7 +84,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     """The inputs of one agency-year. Raises InputError with every problem of every file."""
     home = _home(data_dir, agency)
     known_years = years_of(data_dir, agency)
-    if isinstance(year, bool) or not isinstance(year, int):
+    if isinstance(year, bool) or not isinstance(year, Integral):
         raise InputError([Problem.of("bad_year", home, found=year, example=known_years[-1] if known_years else "")])
     folder, rules = home / str(year), data_dir / "frameworks" / str(year)
     for wanted in (folder, rules):
@@ -200,7 +201,7 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
     found = []
     for path in sorted(folder.glob("*")):
         ours = path.name == RECONSTRUCTION_LIST or path.suffix.lower() in (".md", ".toml") or path.name.startswith(".")
-        if ours or path.is_dir():
+        if ours or path.is_dir() or path.name.startswith("~$"):
             continue
         if instrument_of_file(path, framework) is None:
             known = ", ".join(code.lower() for code in framework.codes["instrument"])

@@ -66,8 +66,9 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
                 problems.append(Problem.of("nobody_left", surveys[0].file, rows=rows))
             for export in surveys:
                 own = [(number, one) for number, one in enumerate(people, start=1) if one.file == export.file]
-                answers.append(_answers(export, own, framework, forms, log))
                 kept[export.file] = len(own)
+                if own:
+                    answers.append(_answers(export, own, framework, forms, log))
     stop_if(problems)
     files = [
         (

@@ -1,5 +1,6 @@
 """The command `italib`: words → calls. Exit status 0 done, 1 failed part-way, 2 the input or the call can't be used."""
 
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -13,6 +14,10 @@ DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
 data_dir = click.option("--data-dir", default="data", show_default=True, help=HELP["data_dir"])
 
 
+class ThaiUsageError(click.UsageError):
+    """A wrong call whose sentence is already Thai."""
+
+
 class Year(click.ParamType):
     """A fiscal year of the Buddhist era, as a number."""
 
@@ -20,17 +25,23 @@ class Year(click.ParamType):
 
     def convert(self, value, param, ctx) -> int:
         if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) == 4):
-            raise click.UsageError(CLI["year"].format(found=value))
+            raise ThaiUsageError(CLI["year"].format(found=value))
         return int(value)
 
 
 def _why(wrong: click.ClickException) -> str:
-    """What is wrong with a call, in Thai where click's own sentence is one of the usual ones."""
+    """What is wrong with a call, in Thai: click's own sentences are English."""
     if isinstance(wrong, click.MissingParameter):
         return CLI["usage_missing"].format(name=wrong.param.make_metavar(wrong.ctx) if wrong.param else "")
     if isinstance(wrong, click.NoSuchOption):
         return CLI["usage_option"].format(name=wrong.option_name)
-    return wrong.format_message()
+    if isinstance(wrong, click.BadOptionUsage):
+        return CLI["usage_value"].format(name=wrong.option_name)
+    if isinstance(wrong, ThaiUsageError):
+        return str(wrong)
+    # click names the words that it has no use for in brackets, in an English sentence.
+    words = re.search(r"\((.+)\)", wrong.format_message())
+    return CLI["usage_form"].format(words=words[1] if words else "")
 
 
 class Thai(click.Group):
@@ -38,12 +49,15 @@ class Thai(click.Group):
 
     def resolve_command(self, ctx, args):
         if args and self.get_command(ctx, args[0]) is None:
-            raise click.UsageError(CLI["usage_command"].format(name=args[0]))
+            raise ThaiUsageError(CLI["usage_command"].format(name=args[0]))
         return super().resolve_command(ctx, args)
 
     def main(self, *args, **kwargs):
         try:
             return super().main(*args, **{**kwargs, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as asked:
+            click.echo(asked.ctx.get_help())
+            sys.exit(UNUSABLE)
         except click.ClickException as wrong:
             _say(CLI["usage"].format(why=_why(wrong)) + "\n")
             sys.exit(UNUSABLE)
@@ -142,9 +156,10 @@ def _say(text: str) -> None:
 def _value(text: str) -> object:
     """The value of a parameter, as TOML has it: 3, 2.5, true, or a text that needs no quotes."""
     try:
-        return tomllib.loads(f"value = {text}")["value"]
+        read = tomllib.loads(f"value = {text}")
     except tomllib.TOMLDecodeError:
         return text
+    return read["value"] if len(read) == 1 else text
 
 
 def _stop(wrong) -> None:

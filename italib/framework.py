@@ -225,7 +225,7 @@ class Framework(Frozen):
     def rating(self, total: float, by_instrument: Mapping[str, float]) -> str:
         """The label of the first rating whose conditions hold, on figures rounded as they are published.
 
-        Empty where the total, or an instrument that decides, is missing.
+        Empty where the total or an instrument is missing.
         """
         shown = {code: half_up(score, self.decimals) for code, score in {TOTAL: total, **by_instrument}.items()}
         if any(pd.isna(score) for score in shown.values()):

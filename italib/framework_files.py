@@ -124,7 +124,7 @@ def _scales(folder: Path, tables: Mapping[str, list[Row]]) -> list[Problem]:
     problems += [
         Problem.of("bad_setting", path, row=row.number, column="position", found=row["position"], why="1, 2, 3 …")
         for row in rows
-        if not row["position"].isdigit()
+        if not row["position"].isascii() or not row["position"].isdigit()
     ]
     first: dict[tuple[str, str], int] = {}
     for row in rows:
@@ -133,8 +133,10 @@ def _scales(folder: Path, tables: Mapping[str, list[Row]]) -> list[Problem]:
             where = {"row": row.number, "column": "answer_th", "found": row["answer_th"]}
             problems.append(Problem.of("twice_in_scale", path, **where, first=first[answer]))
         first.setdefault(answer, row.number)
+    problems += [Problem.of("no_source", path, row=row.number, column="source") for row in rows if not row["source"]]
     sizes = Counter(row["scale"] for row in rows)
-    return problems + [Problem.of("short_scale", path, found=scale) for scale, size in sizes.items() if size < 2]
+    lonely = (row for row in rows if sizes[row["scale"]] < 2)
+    return problems + [Problem.of("short_scale", path, row=row.number, found=row["scale"]) for row in lonely]
 
 
 def _hierarchy(folder: Path, framework: Framework, tables: Mapping[str, list[Row]]) -> list[Problem]:
@@ -189,7 +191,7 @@ def _parts(folder: Path, tables: Mapping[str, list[Row]]) -> list[Problem]:
     path = folder / "parts.csv"
     scales = {row["scale"] for row in tables["scales.csv"]}
     items = {row["code"]: row.number for row in tables["items.csv"]}
-    problems, numbers = [], {}
+    problems, numbers, first = [], {}, {}
     for row in tables["parts.csv"]:
         at = {"row": row.number}
         if row["item"] not in items:
@@ -202,10 +204,13 @@ def _parts(folder: Path, tables: Mapping[str, list[Row]]) -> list[Problem]:
         if not row["source"]:
             problems.append(Problem.of("no_source", path, **at, column="source"))
         numbers.setdefault(row["item"], []).append(row["part"])
+        first.setdefault(row["item"], row.number)
     for item, row_number in items.items():
         found = numbers.get(item, [])
         if not found:
             problems.append(Problem.of("no_parts", folder / "items.csv", row=row_number, column="code", found=item))
         elif found != [str(number) for number in range(1, len(found) + 1)]:
-            problems.append(Problem.of("part_numbers", path, column="part", found=item, numbers=", ".join(found)))
+            problems.append(
+                Problem.of("part_numbers", path, row=first[item], column="part", found=item, numbers=", ".join(found))
+            )
     return problems

@@ -11,7 +11,6 @@ PROBLEMS = {
     "bad_encoding": "อ่านตัวอักษรไม่ได้ ให้บันทึกไฟล์ใหม่เป็น CSV UTF-8",
     "bad_spreadsheet": "เปิดไฟล์ตารางไม่ได้ ({why}) ให้เปิดด้วย Excel แล้วบันทึกใหม่",
     "no_columns": "ไม่มีคอลัมน์ {columns} ให้เพิ่มคอลัมน์ในแถวหัวตาราง",
-    "blank": "ช่องนี้ต้องมีค่า",
     "unknown_code": "ไม่รู้จักรหัสนี้ในกรอบการประเมินปี {year} ให้ตรวจรหัสหรือแก้ไฟล์ของ data/frameworks/{year}",
     "unknown_level": "ระดับต้องเป็นหนึ่งใน {levels}",
     "wrong_level": "รหัสนี้เป็นระดับ {level} ให้แก้คอลัมน์ level",
@@ -58,6 +57,7 @@ PROBLEMS = {
     "impossible_together": "คะแนนรายข้อแต่ละข้อเป็นไปได้ แต่รวมกันแล้วให้คะแนน {printed} ของ {code} ไม่ได้",
     "bad_export_name": "ชื่อไฟล์ของ {instrument} ต้องขึ้นต้นด้วย {prefix} และลงท้ายด้วย {suffix} ไม่มีโฟลเดอร์",
     "no_respondents": "ต้องระบุจำนวนผู้ตอบ (respondents) ของแบบสำรวจนี้",
+    "fractional_points": "คะแนนของตัวเลือกต้องเป็นจำนวนเต็มจึงสร้างคำตอบจำลองได้",
     "bad_dirt": "สูตรนี้ต้องการแถวหรือข้อที่ไม่มีในแบบสำรวจ: {why}",
 }
 
@@ -103,7 +103,6 @@ ROLES = {
     "service": "อายุงาน (ใช้ตรวจสิทธิ)",
     "code": "รหัสข้อ",
     "score": "คะแนน",
-    "ignored": "ไม่ใช้",
 }
 
 VERDICTS = {
@@ -112,6 +111,7 @@ VERDICTS = {
     "different": "ไม่ตรงกัน",
     "": "ไม่มีคะแนนให้เทียบ",
     "starting figure": "ค่าตั้งต้น",
+    "not held": "ไม่มีข้อมูลให้คำนวณ",
 }
 
 # Whose error a difference is, as far as the figures themselves can tell.
@@ -147,6 +147,8 @@ CLI = {
     "usage": "ใช้คำสั่งไม่ถูกต้อง: {why} ดูวิธีใช้ด้วย --help",
     "usage_missing": "ขาด {name}",
     "usage_option": "ไม่มีตัวเลือก {name}",
+    "usage_value": "ตัวเลือก {name} ต้องมีค่าตามหลัง",
+    "usage_form": "มีคำที่เกินมาหรือผิดรูปแบบ {words}",
     "usage_command": "ไม่มีคำสั่ง {name}",
     "year": "ปีต้องเป็นเลขปีงบประมาณ พ.ศ. สี่หลัก พบ “{found}”",
     "problems": "ใช้ข้อมูลนี้ไม่ได้ พบปัญหา {count} รายการ:",
@@ -164,7 +166,6 @@ CLI = {
     "draft": "ฉบับร่าง: {reason}",
     "open": "เปิดดูได้ที่ {address}",
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
-    "reconstructed_same": "ไฟล์ใน {folder} เป็นปัจจุบันอยู่แล้ว",
 }
 
 # What a notebook says of the run it belongs to.

@@ -8,7 +8,7 @@ import numpy as np
 # scores of an item or an indicator stand a thousand times further apart than this (docs/method.md, section 2).
 TOLERANCE = 1e-9
 
-PLAIN_NUMBER = re.compile(r"\d{1,3}(\.\d+)?")
+PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 
 
 def half_up(score, decimals: int):

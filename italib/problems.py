@@ -11,8 +11,8 @@ from italib.messages import PROBLEMS
 class Problem:
     """One thing that is wrong: where it stands, what was found there and a Thai sentence on what to do.
 
-    >>> print(Problem.of("blank", "data/x.csv", row=3, column="code"))
-    data/x.csv แถว 3 คอลัมน์ code: ช่องนี้ต้องมีค่า
+    >>> print(Problem.of("bad_polarity", "data/parts.csv", row=3, column="polarity", found="บวก"))
+    data/parts.csv แถว 3 คอลัมน์ polarity พบ “บวก”: ทิศทางต้องเป็น positive หรือ negative
     """
 
     file: str

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ SEPARATORS = ",;\t"
 
 CODE = re.compile(r"([a-z๐0])\s?(\d+)(?:\s?[._]\s?(\d+))?(?=\D|$)")
 PACKED_CODE = re.compile(r"ans_?([a-z])(\d+?)(\d\d)(?=\D|$)")
+# `3. ` or `3) ` in front of a question; not the `1.1` of a code.
+LIST_NUMBER = re.compile(r"^\d+\s*[.)](?!\d)\s*")
 WITH_PART = (re.compile(r"(.+?)\s*\[(.+)\]\s*"), re.compile(r"(.+)\s+:\s*(.+)"), re.compile(r"(.+):\s*(.+)"))
 
 
@@ -81,18 +84,27 @@ def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
         except CalamineError as wrong:
             raise InputError([Problem.of("bad_spreadsheet", path, why=wrong)]) from wrong
     else:
-        tables = {"": _text_table(decode(read_bytes(path), path))}
+        separators = "\t" if path.suffix.lower() == ".tsv" else SEPARATORS
+        tables = {"": _text_table(decode(read_bytes(path), path), separators)}
     return {name: _without_blank_end([tuple(map(_text, row)) for row in table]) for name, table in tables.items()}
 
 
-def _text_table(text: str) -> list[list[str]]:
-    """The rows of a text file, split by the separator that finds the widest row near its beginning."""
+def _text_table(text: str, separators: str) -> list[list[str]]:
+    """The rows of a text file, split by the separator by which most of its first rows are equally wide.
+
+    Wordings hold commas of their own, so that the widest row alone says little.
+    """
 
     def parsed(separator: str, text: str = text) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
     beginning = "".join(text.splitlines(keepends=True)[:HEADER_SEARCH])
-    return parsed(max(SEPARATORS, key=lambda separator: max(map(len, parsed(separator, beginning)), default=0)))
+
+    def fit(separator: str) -> tuple[int, int]:
+        widths = Counter(len(row) for row in parsed(separator, beginning) if len(row) > 1)
+        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+
+    return parsed(max(separators, key=fit))
 
 
 def _text(cell) -> str:
@@ -186,7 +198,7 @@ class Words:
 
     def match(self, cell: str) -> Match | None:
         """What a header cell is: by code first, then by wording, then as a known heading."""
-        text = thai.tidy(cell)[0]
+        text = LIST_NUMBER.sub("", thai.tidy(cell)[0])
         if not text:
             return None
         return self._by_code(text) or self._by_wording(text) or self._by_heading(text)

@@ -13,27 +13,31 @@ from italib.precision import TOLERANCE, half_up, printed_bounds, printed_decimal
 
 EQUAL, WITHIN_ROUNDING, DIFFERENT = "equal", "within rounding", "different"
 STARTING = "published"
+UNHELD = ""
 
 
 def reconcile(scores: pd.DataFrame, published: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """One row a code of `scores`, and one for the rating, each beside its published figure.
+    """One row a code of `scores` or of `published`, and one for the rating: each score beside its published figure.
 
     Columns: those of `scores` (`level, code, score, low, high, n, basis`) and `name_th, instrument`, `shown` (the score
     as it is published: rounded half-up once; the label for the rating), `published` (text as printed), `difference`
-    (shown minus published, in points) and `verdict`. The verdict is empty where nothing was published, and where the
-    published figure is itself what the computing starts from, since that comparison could not fail.
+    (shown minus published, in points) and `verdict`. The verdict is empty where nothing was published, where the
+    published figure is itself what the computing starts from, since that comparison could not fail, and where nothing
+    is held that it could be computed from (`basis` is empty then).
     """
-    by_code = scores.copy()
-    by_code["name_th"] = by_code["code"].map(framework.name_of)
-    by_code["instrument"] = by_code["code"].map(framework.instrument_of).fillna("")
     figures = published[published["level"] != "rating"].set_index("code")
-    by_code["published"] = by_code["code"].map(figures["value"]).fillna("")
+    unheld = figures[~figures.index.isin(scores["code"])].reset_index()[["level", "code"]]
+    by_code = pd.concat([scores, unheld], ignore_index=True) if len(unheld) else scores.copy()
+    by_code["basis"] = by_code["basis"].astype("object").fillna("")
+    by_code["name_th"] = by_code["code"].map(framework.name_of)
+    by_code["instrument"] = by_code["code"].map(framework.instrument_of).astype("object").fillna("")
+    by_code["published"] = by_code["code"].map(figures["value"]).astype("object").fillna("")
     stated = by_code["code"].map(figures["score"]).astype("float64")
     shown = half_up(by_code["score"], framework.decimals)
     by_code["shown"] = [format_score(value, framework.decimals) for value in shown]
     by_code["difference"] = half_up(shown - stated, framework.decimals)
     by_code["verdict"] = [
-        "" if pd.isna(figure) or row.basis == STARTING else _verdict(row, figure, framework.decimals)
+        "" if pd.isna(figure) or row.basis in (STARTING, UNHELD) else _verdict(row, figure, framework.decimals)
         for row, figure in zip(by_code.itertuples(), stated, strict=True)
     ]
     return pd.concat([by_code, _rating_row(scores, published, framework)], ignore_index=True)
@@ -51,7 +55,7 @@ def differing(by_figure: pd.DataFrame) -> pd.DataFrame:
 
 def compared_all(by_figure: pd.DataFrame, published: pd.DataFrame) -> list[str]:
     """The published figures that `by_figure` says nothing of; a check on the comparison itself, always to be empty."""
-    compared = by_figure[(by_figure["verdict"] != "") | (by_figure["basis"] == STARTING)]
+    compared = by_figure[(by_figure["verdict"] != "") | by_figure["basis"].isin([STARTING, UNHELD])]
     known = set(zip(compared["level"], compared["code"], strict=True))
     return [f"{row.level} {row.code}" for row in published.itertuples() if (row.level, row.code) not in known]
 

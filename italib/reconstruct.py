@@ -122,6 +122,8 @@ def _sums(inputs: Inputs, recipes: dict[str, Recipe], path: Path) -> dict[str, i
     missing = [code for code in framework.codes["item"] if code not in published]
     if missing:
         raise InputError([Problem.of("no_published_items", path, items=", ".join(missing))])
+    fractions = {points for options in framework.options.values() for points in options.values() if points % 1}
+    stop_if(Problem.of("fractional_points", path, found=f"{points:g}") for points in sorted(fractions))
     people = {code: recipe.respondents for code, recipe in recipes.items() if recipe.respondents}
     try:
         return item_sums(published, framework, people)

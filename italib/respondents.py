@@ -108,7 +108,9 @@ def _short_service(cell: str, months: int, forms: Forms) -> bool:
     text = thai.tidy(cell)[0]
     if thai.key(text) in {thai.key(word) for word in forms.service["under"]}:
         return True
+    less = any(thai.key(text).startswith(thai.key(word)) for word in forms.service["less_than"])
     lengths = re.findall(rf"(\d+(?:\.\d+)?)\s*({forms.service['year'][0]}|{forms.service['month'][0]})", text)
     numbers = {unit: float(number) for number, unit in lengths}
     years, rest = numbers.get(forms.service["year"][0], 0), numbers.get(forms.service["month"][0], 0)
-    return bool(numbers) and years * 12 + rest < months
+    length = years * 12 + rest
+    return bool(numbers) and (length <= months if less else length < months)

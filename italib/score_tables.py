@@ -43,7 +43,7 @@ def item_scores(
             if code not in wanted:
                 problems.append(Problem.of("unknown_code", **of_code, year=framework.year))
             elif code in found:
-                problems.append(Problem.of("duplicate", **of_code, first=found[code][1]))
+                problems.append(Problem.of("duplicate", **of_code, first=_first(table, *found[code][:2])))
             elif not is_score(score):
                 problems.append(Problem.of("bad_score", **where, column=letter(score_at), found=cells[score_at]))
             else:
@@ -63,6 +63,11 @@ def item_scores(
         for code, (file, _, score) in found.items()
     ]
     return pd.DataFrame(rows, columns=COLUMNS), problems
+
+
+def _first(table: Export, file: str, row: int) -> str:
+    """The row where a code stood first, with its file where that is another."""
+    return str(row) if file == table.file else f"{row} ({file})"
 
 
 def _item_code(table: Export, row: int, cell: str, position: int, log: IssueLog) -> str:

@@ -15,7 +15,7 @@ from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.messages import AND, RECONCILED, TABLE
 from italib.precision import show
-from italib.reconcile import DIFFERENT, WITHIN_ROUNDING, differing
+from italib.reconcile import DIFFERENT, STARTING, UNHELD, WITHIN_ROUNDING, differing
 from italib.respondents import required_respondents
 
 GREEN, RED = "#d9f0e3", "#fbdcd3"
@@ -287,7 +287,8 @@ def items(by_figure: pd.DataFrame, framework: Framework, instrument: str) -> pd.
 
 def verdicts(by_figure: pd.DataFrame) -> pd.DataFrame:
     """One row a figure: `level, code, name, computed, published, difference, verdict`, as text."""
-    starting = (by_figure["basis"] == "published") & (by_figure["published"] != "")
+    starting = (by_figure["basis"] == STARTING) & (by_figure["published"] != "")
+    unheld = by_figure["basis"] == UNHELD
     frame = scores(by_figure)
     return pd.DataFrame(
         {
@@ -297,7 +298,10 @@ def verdicts(by_figure: pd.DataFrame) -> pd.DataFrame:
             "computed": frame["score"].where(frame["score"] != "", MISSING),
             "published": frame["published"].where(frame["published"] != "", MISSING),
             "difference": frame["difference"].where(~starting & (frame["difference"] != ""), MISSING),
-            "verdict": frame["verdict"].where(~starting, "starting figure").map(messages.VERDICTS),
+            "verdict": frame["verdict"]
+            .mask(starting, "starting figure")
+            .mask(unheld, "not held")
+            .map(messages.VERDICTS),
         }
     )
 
@@ -334,7 +338,7 @@ def reconciled(by_figure: pd.DataFrame) -> str:
     """One sentence on how the computed figures stand to the published ones."""
     verdicts = by_figure["verdict"]
     compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
-    starting = int((by_figure["published"] != "").sum()) - compared
+    starting = int(((by_figure["published"] != "") & (by_figure["basis"] == STARTING)).sum())
     if not compared:
         return RECONCILED["nothing"]
     if (verdicts == DIFFERENT).any():
