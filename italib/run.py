@@ -22,6 +22,7 @@ import pandas as pd
 import papermill
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
 from italib import __version__, agency, pages, publish, tables
@@ -234,7 +235,8 @@ def _without_run_details(notebook: nbformat.NotebookNode, working: str, shown: s
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
         if "injected-parameters" in cell.metadata.get("tags", []):
-            cell.source = cell.source.replace(f'"{working}"', f'"{shown}"')
+            written, wanted = map(PythonTranslator.translate, (working, shown))
+            cell.source = cell.source.replace(written, wanted)
             # papermill gives this cell a new id at every run.
             cell.id = "injected-parameters"
 

@@ -45,8 +45,8 @@ def test_the_rating_has_no_score(bansong):
     assert bansong.published.loc[bansong.published["score"].isna(), "level"].tolist() == ["rating"]
 
 
-def test_exports_are_listed_without_notes_and_settings(bansong):
-    assert [path.name for path in bansong.raw] == ["eit.xlsx", "iit.csv", "oit.csv"]
+def test_exports_are_listed_by_instrument_without_notes_and_settings(bansong):
+    assert [path.name for path in bansong.raw] == ["iit.csv", "eit.xlsx", "oit.csv"]
 
 
 def test_reconstructed_exports_are_known_as_such(bansong):
@@ -64,13 +64,23 @@ def test_guidance_stands_in_the_order_of_items(data_dir, year_folder, bansong):
     assert load(data_dir).guidance.equals(bansong.guidance)
 
 
-def test_every_file_that_was_read_has_its_hash(data_dir, year_folder):
-    hashes = load(data_dir).hashes(data_dir)
-    assert (
-        hashes["agencies/bansong/2565/raw/iit.csv"]
-        == hashlib.sha256((year_folder / "raw" / "iit.csv").read_bytes()).hexdigest()
-    )
-    assert {"forms.toml", "agencies/bansong/agency.toml", "frameworks/2565/parts.csv"} <= set(hashes)
+def test_every_file_that_a_year_rests_on_has_its_hash(data_dir, year_folder):
+    hashes = agency.input_hashes(data_dir, "bansong", [2565])
+    files = {path.relative_to(data_dir).as_posix() for path in data_dir.rglob("*") if path.is_file()}
+    iit = hashlib.sha256((year_folder / "raw" / "iit.csv").read_bytes()).hexdigest()
+    assert set(hashes) == files
+    assert hashes["agencies/bansong/2565/raw/iit.csv"] == iit
+
+
+def test_an_edit_changes_the_hash_of_its_file_alone(data_dir, published):
+    before = agency.input_hashes(data_dir, "bansong", [2565])
+    rewrite(published, "93.1", "93.10")
+    after = agency.input_hashes(data_dir, "bansong", [2565])
+    assert {file for file in after if after[file] != before[file]} == {"agencies/bansong/2565/published.csv"}
+
+
+def test_a_year_rests_on_no_other_year(data_dir):
+    assert set(agency.input_hashes(data_dir, "bansong", [2564])) == {"forms.toml", "agencies/bansong/agency.toml"}
 
 
 def test_an_agency_may_do_without_exports_and_tables(data_dir, year_folder):

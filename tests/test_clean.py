@@ -1,14 +1,16 @@
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from support import DATA, problems_of, write_table
 
-from italib.clean import clean, required_respondents
+from italib.clean import clean, unaccounted
 from italib.messages import ACTIONS, CLEANING
 from italib.problems import Problem
 from italib.raw import read_exports
+from italib.respondents import required_respondents
 
 PARTS = ("i1.1", "i1.2", "i2", "i9", "i10")
 FIRST = ("มาก", "น้อย", "มากที่สุด", "น้อย", "มาก")
@@ -69,8 +71,8 @@ def test_every_answer_is_an_option_of_its_part_with_its_points(cleaned, rules):
 
 def test_the_files_are_listed_with_what_was_kept(cleaned):
     assert cleaned.files.to_dict("records") == [
-        {"file": "eit.xlsx", "instrument": "EIT", "form": "answers", "header_row": 2, "rows": 31, "kept": 30},
         {"file": "iit.csv", "instrument": "IIT", "form": "answers", "header_row": 1, "rows": 38, "kept": 33},
+        {"file": "eit.xlsx", "instrument": "EIT", "form": "answers", "header_row": 2, "rows": 31, "kept": 30},
         {"file": "oit.csv", "instrument": "OIT", "form": "score table", "header_row": 2, "rows": 44, "kept": 43},
     ]
 
@@ -268,7 +270,36 @@ def test_a_person_who_stands_in_two_files_counts_once(small, tmp_path):
         write_table(tmp_path / "iit-2.csv", [header, ("a@x.th", *THIRD)]),
     ]
     cleaned = clean(read_exports(paths, small.framework, small.forms), small)
-    assert len(answers(cleaned)) == 2
+    assert answers(cleaned) == [SECOND, THIRD]
+    assert cleaned.files["kept"].tolist() == [1, 1]
+    assert "แถว 2 ของ iit-2.csv" in cleaned.issues["message_th"].item()
+
+
+def test_a_file_that_nobody_is_left_of_does_not_spoil_another(small, tmp_path):
+    header = ("อายุงาน", *PARTS)
+    paths = [
+        write_table(tmp_path / "iit-1.csv", [header, ("8 เดือน", *FIRST)]),
+        write_table(tmp_path / "iit-2.csv", [header, ("5 ปี", *SECOND)]),
+    ]
+    cleaned = clean(read_exports(paths, small.framework, small.forms), small)
+    assert answers(cleaned) == [SECOND]
+    assert cleaned.answers["respondent"].tolist() == [1] * 5
+    assert cleaned.answers["respondent"].dtype == "int64"
+
+
+def test_a_repeated_header_row_is_no_respondent(cleaned_from):
+    cleaned = cleaned_from(PARTS, FIRST, PARTS, SECOND)
+    assert answers(cleaned) == [FIRST, SECOND]
+    assert issues(cleaned) == [(3, "", "repeated_header")]
+
+
+def test_every_row_counts_or_is_excluded_for_a_reason(cleaned):
+    assert len(unaccounted(cleaned)) == 0
+
+
+def test_a_row_that_vanished_is_found(cleaned):
+    files = cleaned.files.assign(rows=cleaned.files["rows"] + [0, 1, 0])
+    assert unaccounted(replace(cleaned, files=files))["file"].tolist() == ["eit.xlsx"]
 
 
 def test_a_blank_row_is_excluded(cleaned_from):
@@ -413,10 +444,10 @@ def test_blank_and_totals_rows_of_a_score_table_are_excluded(cleaned_from):
         (("o99", "x", "100"), ("unknown_code", "A", "o99", {"year": 2565})),
         (("โครงสร้าง", "x", "100"), ("unknown_code", "A", "โครงสร้าง", {"year": 2565})),
         (("o1", "x", "100"), ("duplicate", "A", "o1", {"first": 2})),
-        (("o42", "x", ""), ("bad_item_score", "C", "", {})),
-        (("o42", "x", "ผ่าน"), ("bad_item_score", "C", "ผ่าน", {})),
-        (("o42", "x", "101"), ("bad_item_score", "C", "101", {})),
-        (("o42", "x"), ("bad_item_score", "C", "", {})),
+        (("o42", "x", ""), ("bad_score", "C", "", {})),
+        (("o42", "x", "ผ่าน"), ("bad_score", "C", "ผ่าน", {})),
+        (("o42", "x", "101"), ("bad_score", "C", "101", {})),
+        (("o42", "x"), ("bad_score", "C", "", {})),
     ],
 )
 def test_a_row_that_gives_no_score_is_refused(small, read, row, problem):
@@ -441,7 +472,10 @@ def test_a_score_table_may_stand_in_two_files(small, tmp_path):
 
 def test_an_item_with_scores_in_two_files_is_refused(small, tmp_path):
     paths = [write_table(tmp_path / name, CHECKLIST) for name in ("oit.csv", "oit-copy.csv")]
-    assert len(problems_of(clean, read_exports(paths, small.framework, small.forms), small)) > 0
+    problems = problems_of(clean, read_exports(paths, small.framework, small.forms), small)
+    assert [(problem.file, problem.row, problem.found) for problem in problems] == [
+        ("oit-copy.csv", row, code) for row, code in enumerate(("o1", "o2", "o10", "o42"), start=2)
+    ]
 
 
 def test_an_instrument_with_answers_and_a_score_table_is_refused(small, tmp_path):
@@ -450,7 +484,8 @@ def test_an_instrument_with_answers_and_a_score_table_is_refused(small, tmp_path
         write_table(tmp_path / "iit.csv", [PARTS, FIRST]),
         write_table(tmp_path / "iit-scores.csv", [("ข้อ", "คะแนน"), *((code, "50") for code in codes)]),
     ]
-    assert len(problems_of(clean, read_exports(paths, small.framework, small.forms), small)) > 0
+    wanted = Problem.of("two_forms", "iit-scores.csv", instrument="IIT", other="iit.csv")
+    assert problems_of(clean, read_exports(paths, small.framework, small.forms), small) == [wanted]
 
 
 def test_problems_of_several_exports_are_reported_together(small, tmp_path):

@@ -328,7 +328,7 @@ def test_every_answer_of_a_scale_has_points(folder, line, column, found):
 def test_a_scale_has_two_answers(folder):
     append(folder / "scales.csv", "lonely,1,ใช่,100,0,derived")
     assert problems_of(framework_files.load, folder) == [
-        Problem.of("short_scale", folder / "scales.csv", found="lonely")
+        Problem.of("short_scale", folder / "scales.csv", row=10, found="lonely")
     ]
 
 
@@ -355,6 +355,12 @@ def test_a_band_does_not_stand_on_its_head(folder):
     assert wanted in problems_of(framework_files.load, folder)
 
 
+def test_a_band_may_be_a_single_score(folder):
+    rewrite(folder / "framework.toml", 'from = "95.00"', 'from = "100.00"')
+    rewrite(folder / "framework.toml", 'to = "94.99"', 'to = "99.99"')
+    assert framework_files.load(folder).rating(99.995, {"IIT": 0, "EIT": 0, "OIT": 0}) == "AA"
+
+
 def test_bands_with_a_condition_leave_no_hole_behind_them(by_instrument_rules, folder):
     rewrite(folder / "framework.toml", 'to = "84.99"', 'to = "84.00"')
     wanted = Problem.of("bands_hole", folder / "framework.toml", column="ratings", low="84.00", high="85.00")
@@ -375,7 +381,7 @@ def test_every_item_has_a_part(folder):
 
 def test_parts_are_numbered_without_a_gap(folder):
     rewrite(folder / "parts.csv", "\ni1,2,", "\ni1,3,")
-    wanted = Problem.of("part_numbers", folder / "parts.csv", column="part", found="i1", numbers="1, 3")
+    wanted = Problem.of("part_numbers", folder / "parts.csv", row=2, column="part", found="i1", numbers="1, 3")
     assert problems_of(framework_files.load, folder) == [wanted]
 
 

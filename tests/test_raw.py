@@ -252,6 +252,14 @@ def test_the_separator_is_seen_below_a_title_that_has_none(tmp_path, small, deli
     assert (export.header_row, export.rows) == (2, ((3, ANSWERS),))
 
 
+@pytest.mark.parametrize(("name", "delimiter"), [("eit.tsv", "\t"), ("eit.csv", "\t"), ("eit.csv", ";")])
+def test_commas_inside_a_wording_are_no_separators(tmp_path, small, name, delimiter):
+    rows = [("ข้อ", "ประเด็น", "คะแนน"), ("e8", "เงิน, ทรัพย์สิน, ประโยชน์อื่น, เป็นต้น", "86.67"), ("e9", "ก", "73.57")]
+    (tmp_path / name).write_text("\n".join(delimiter.join(row) for row in rows), encoding="utf-8")
+    (export,) = read_exports([tmp_path / name], small.framework, small.forms)
+    assert export.rows == ((2, rows[1]), (3, rows[2]))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp874"])
 def test_the_encoding_of_an_export_makes_no_difference(read, encoding):
     (export,) = read([CODES, ANSWERS], encoding=encoding)
@@ -282,7 +290,10 @@ def test_every_sheet_with_a_table_is_an_export_and_notes_are_not(tmp_path, small
         tmp_path / "iit.xlsx", [("บันทึก",), ("ไม่มีตาราง",)], [CODES, ANSWERS], [], [CODES, ANSWERS, ANSWERS]
     )
     exports = read_exports([path], small.framework, small.forms)
-    assert [len(export.rows) for export in exports] == [1, 2]
+    assert [(export.file, len(export.rows)) for export in exports] == [
+        ("iit.xlsx [Sheet2]", 1),
+        ("iit.xlsx [Sheet4]", 2),
+    ]
 
 
 def test_empty_rows_above_a_table_keep_their_numbers(tmp_path, small):

@@ -202,14 +202,14 @@ def test_the_rating_follows_from_the_scores():
 # --- what always holds ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks)
 def test_scores_are_those_of_exact_arithmetic(points, checked):
     wanted = {code: float(value) for code, value in exact(points, checked).items()}
     assert by_code(scored(points, checked)) == pytest.approx(wanted, abs=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks, st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_extra_columns_do_not_matter(points, checked, chance):
     answers = answers_of(points)
@@ -220,21 +220,21 @@ def test_the_order_of_rows_and_extra_columns_do_not_matter(points, checked, chan
     assert score(mixed, given_of(checked).iloc[::-1], RULES).equals(plain)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks)
 def test_the_total_is_the_weighted_sum_of_the_instruments(points, checked):
     found = by_code(scored(points, checked))
     assert found["total"] == pytest.approx(0.3 * found["IIT"] + 0.3 * found["EIT"] + 0.4 * found["OIT"], abs=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks)
 def test_scores_lie_between_0_and_100(points, checked):
     scores = scored(points, checked)["score"]
     assert scores.between(-1e-9, 100 + 1e-9).all()
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks)
 def test_reversing_every_answer_reverses_every_score(points, checked):
     reverse = {key: [None if value is None else 100 - value for value in values] for key, values in points.items()}
@@ -243,7 +243,7 @@ def test_reversing_every_answer_reverses_every_score(points, checked):
     assert turned == pytest.approx({code: 100 - value for code, value in found.items()}, abs=1e-9)
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(surveys(), checks, surveys(), checks)
 def test_two_agencies_at_once_score_exactly_as_apart(points_a, checks_a, points_b, checks_b):
     sheets = {"a": (points_a, checks_a), "b": (points_b, checks_b)}

@@ -1,0 +1,123 @@
+"""The charts: the same bytes again, letters that are there, and nothing left behind."""
+
+import inspect
+import warnings
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.text import Text
+from support import DATA
+
+from italib import agency, figures, gaps, stage, tables
+from italib.figures import Chart
+
+TITLE, NOTE, ALT = "ข้อที่ต่ำกว่าเป้าหมาย 2 ข้อ", "ที่มา: คะแนนรายข้อ", "แผนภูมิแท่งของข้อที่ต่ำกว่าเป้าหมาย"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def draw(bansong, cleaned, scores, ranked, rules):
+    """Draws each kind of chart of the shipped year, by the name of its function."""
+    by_figure = stage.figures_of(bansong, cleaned)
+    weak = gaps.below_target(ranked, bansong.guidance, rules)
+    asked = tables.answer_rows(tables.answer_counts(cleaned.answers, rules), rules).head(40)
+    composed = tables.composition(by_figure, rules)
+    total = scores.loc[scores["level"] == "total", "score"].iloc[0]
+    other = agency.load(DATA, "bansong", 2564)
+    spans = tables.total_intervals({2564: stage.figures_of(other, stage.clean_exports(other))})
+    frames = {
+        "answers": (asked,),
+        "ranked_items": (ranked[ranked["rank"] <= 6], rules),
+        "radar": (tables.indicator_frame(by_figure), rules),
+        "total": (composed, total, rules),
+        "gap_bars": (weak.head(4), rules),
+        "intervals": (spans, rules),
+    }
+
+    def drawn(kind, title=TITLE):
+        return getattr(figures, kind)(*frames[kind], title, NOTE, ALT)
+
+    return drawn
+
+
+KINDS = ["answers", "ranked_items", "radar", "total", "gap_bars", "intervals"]
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def test_every_kind_of_chart_is_tested():
+    public = inspect.getmembers(figures, inspect.isfunction)
+    assert sorted(name for name, call in public if call.__annotations__.get("return") is Chart) == sorted(KINDS)
+
+
+@every_kind
+def test_a_chart_is_the_same_bytes_again(draw, kind):
+    first, again = draw(kind), draw(kind)
+    assert first.png() == again.png()
+    assert first.svg() == again.svg()
+
+
+@every_kind
+def test_a_chart_is_a_png_and_an_svg_of_outlines_without_a_date(draw, kind):
+    chart = draw(kind)
+    assert chart.png().startswith(PNG)
+    svg = chart.svg().decode("utf-8")
+    assert "<svg" in svg
+    assert "<text" not in svg
+    assert "<dc:date>" not in svg
+
+
+@every_kind
+def test_a_chart_carries_its_title_note_and_alternative_text(draw, kind):
+    chart = draw(kind)
+    written = {text.get_text().replace("\n", "") for text in chart.figure.findobj(Text)}
+    assert chart.alt == ALT
+    assert {TITLE, NOTE} <= written
+
+
+@every_kind
+def test_a_letter_that_the_font_lacks_stops_the_chart(draw, kind):
+    with warnings.catch_warnings():
+        # Not the setting of this suite, under which every warning stops.
+        warnings.simplefilter("ignore")
+        chart = draw(kind, "ผลดีมาก 😀")
+        with pytest.raises(UserWarning, match="Glyph"):
+            chart.png()
+        with pytest.raises(UserWarning, match="Glyph"):
+            chart.svg()
+
+
+@every_kind
+def test_dollar_signs_are_no_formula(draw, kind):
+    written = [text for text in draw(kind, "งบ $5 ถึง $9").figure.findobj(Text) if text.get_text()]
+    assert any("$" in text.get_text() for text in written)
+    assert not [text.get_text() for text in written if text.get_parse_math()]
+
+
+@every_kind
+def test_a_chart_leaves_the_settings_and_no_open_figure(draw, kind):
+    with mpl.rc_context({"font.size": 31, "axes.grid": True}):
+        before = dict(mpl.rcParams)
+        draw(kind).png()
+        assert dict(mpl.rcParams) == before
+    assert plt.get_fignums() == []
+
+
+def test_a_bar_begins_at_zero(draw):
+    for kind in ("gap_bars", "total"):
+        assert draw(kind).figure.axes[0].get_xlim()[0] == 0
+
+
+def test_a_segment_of_an_answer_bar_is_its_share(draw):
+    axes = draw("answers").figure.axes[0]
+    by_row = {}
+    for bar in axes.patches:
+        by_row[bar.get_y()] = by_row.get(bar.get_y(), 0) + bar.get_width()
+    assert by_row
+    assert all(abs(width - 100) < 1e-9 for width in by_row.values())
+
+
+def test_a_band_begins_at_its_limit(rules):
+    target, watched = rules.target.score, rules.findings.watch_below
+    shown = [target - 0.01, target, watched - 0.01, watched]
+    assert [figures.band_of(score, rules) for score in shown] == ["below", "watch", "watch", "reached"]

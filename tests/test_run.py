@@ -1,0 +1,474 @@
+"""The real notebooks through the real runner: what a run leaves, and what it never harms."""
+
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+
+import nbformat
+import pandas as pd
+import pytest
+from running import (
+    AGENCY,
+    NAMES,
+    PARAMETERS,
+    ROOT,
+    YEAR,
+    Made,
+    files_in,
+    hashes_in,
+    new_home,
+    record_of,
+    run_in,
+    shared_run,
+    small_notebook,
+    whole_run,
+)
+from support import problems_of, rewrite
+
+from italib import publish
+from italib.files import read_csv
+from italib.messages import CLI, RECONCILED
+from italib.raw import read_exports
+from italib.run import LIBRARIES, NOTEBOOKS, NotebookFailed, run
+from italib.stage import package_hash
+
+# docs: "What the outside may rely on", as far as the notebooks make it.
+COLUMNS = {
+    "scores": ["level", "code", "name_th", "instrument", "score", "n", "published", "difference", "verdict"],
+    "cleaning": ["file", "row", "column", "rule", "found", "action", "message_th"],
+    "answers": ["item", "part", "answer_th", "points", "count"],
+    "strengths": ["instrument", "rank", "code", "text_th", "score"],
+    "gaps": ["instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"],
+}
+BOM = b"\xef\xbb\xbf"
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory):
+    return whole_run(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def copied(made, tmp_path):
+    """A copy of that project and its results, to change."""
+    return Made(shutil.copytree(made.home, tmp_path / "project"))
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A folder with a copy of the data, to run in."""
+    return new_home(tmp_path / "project")
+
+
+def table(folder, name):
+    return pd.read_csv(folder / "tables" / f"{name}.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig")
+
+
+# What a run leaves.
+
+
+def test_every_promised_file_is_there(made):
+    for name in NAMES:
+        assert (made.folder / "html" / f"{name}.html").is_file()
+        assert (made.folder / "notebooks" / f"{name}.ipynb").is_file()
+    assert (made.folder / "index.html").is_file()
+    assert {path.stem for path in (made.folder / "tables").iterdir()} >= set(COLUMNS)
+
+
+def test_every_chart_is_there_as_png_and_svg(made):
+    figures = made.folder / "figures"
+    drawn = sorted(path.stem for path in figures.glob("*.png"))
+    assert drawn == sorted(path.stem for path in figures.glob("*.svg"))
+    assert {"radar", "ranked_items", "total", "gaps", "answers_iit", "answers_eit"} <= set(drawn)
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_has_the_promised_columns_and_rows(made, name):
+    frame = table(made.folder, name)
+    assert set(COLUMNS[name]) <= set(frame.columns)
+    assert len(frame)
+
+
+def test_every_table_is_utf8_with_one_bom_for_excel(made):
+    for path in (made.folder / "tables").iterdir():
+        content = path.read_bytes()
+        assert content.startswith(BOM), path.name
+        assert content.count(BOM) == 1, path.name
+        content.decode("utf-8")
+
+
+def test_every_published_figure_is_met_exactly(made):
+    scores = table(made.folder, "scores")
+    published = read_csv(made.home / f"data/agencies/{AGENCY}/{YEAR}/published.csv", ("level", "code", "value"))
+    assert len(scores) == len(published) == 110
+    assert set(scores["verdict"]) == {"equal"}
+    assert set(zip(scores["level"], scores["code"], scores["published"], strict=True)) == {
+        (row["level"], row["code"], row["value"]) for row in published
+    }
+
+
+def test_the_rating_stands_in_the_score_table(made):
+    scores = table(made.folder, "scores")
+    assert scores.loc[scores["level"] == "rating", ["code", "score"]].to_numpy().tolist() == [["total", "A"]]
+    assert (made.result.rating, made.result.draft) == ("A", "")
+
+
+def test_numbers_have_the_decimals_that_are_shown(made):
+    scores = table(made.folder, "scores")
+    numbers = [scores.loc[scores["level"] != "rating", "score"], scores["difference"]]
+    for name in ("gaps", "strengths"):
+        frame = table(made.folder, name)
+        numbers += [frame[column] for column in ("score", "gap", "points_lost") if column in frame]
+    assert all(re.fullmatch(r"-?\d{1,3}\.\d\d|", number) for column in numbers for number in column)
+
+
+def test_every_answer_is_counted_once(made):
+    counts = table(made.folder, "answers").astype({"count": "int64"})
+    per_part = counts.groupby(["item", "part"])["count"].sum()
+    n = table(made.folder, "scores").set_index("code")["n"]
+    assert all(total == int(n[item]) for (item, _), total in per_part.items())
+
+
+def test_no_address_of_a_respondent_is_published(made, bansong):
+    exports = read_exports(bansong.raw, bansong.framework, bansong.forms)
+    cells = {cell for export in exports for _, row in export.rows for cell in row}
+    people = {address for cell in cells for address in re.findall(r"[\w.+-]+@[\w-]+\.\w+", cell)}
+    assert len(people) > 30
+    texts = [path.read_text(encoding="utf-8") for path in made.folder.rglob("*")
+             if path.suffix in (".csv", ".html", ".ipynb", ".json", ".svg")]  # fmt: skip
+    texts += [pd.read_parquet(path).to_csv() for path in (made.folder / "stages").iterdir()]
+    assert len(texts) > 20
+    assert not [person for person in people for text in texts if person in text]
+
+
+def test_no_result_names_a_folder_of_the_machine(made):
+    machine = [str(made.home), str(ROOT)]
+    found = [name for name in files_in(made.folder) for folder in machine
+             if folder.encode() in (made.folder / name).read_bytes()]  # fmt: skip
+    assert found == []
+
+
+def test_a_run_leaves_its_results_and_nothing_else(made):
+    assert [path.name for path in (made.home / "outputs").iterdir()] == [AGENCY]
+    assert [path.name for path in (made.home / "outputs" / AGENCY).iterdir()] == [str(YEAR)]
+
+
+def test_a_run_does_not_touch_its_inputs(made):
+    assert hashes_in(made.home / "data") == hashes_in(ROOT / "data")
+
+
+def test_progress_names_every_notebook_and_its_question(made):
+    said = "".join(made.said)
+    for name in NAMES:
+        notebook = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        assert f"{name} {notebook.cells[0].source.splitlines()[0].lstrip('# ')}" in said
+    assert f"[{len(NAMES) + 1}/{len(NAMES) + 1}]" in said
+
+
+# The record of a run.
+
+
+def test_record_says_done_and_with_which_parameters(made):
+    assert made.record["status"] == "done"
+    assert made.record["parameters"] == {
+        "agency": AGENCY, "year": YEAR, "data_dir": "data", "output_dir": "outputs"
+    }  # fmt: skip
+
+
+def test_record_hashes_every_output(made):
+    assert made.record["outputs"] == hashes_in(made.folder)
+
+
+def test_record_hashes_every_input_of_the_year(made):
+    data, inputs = made.home / "data", made.record["inputs"]
+    home = f"agencies/{AGENCY}"
+    needed = {"forms.toml", f"{home}/agency.toml", f"{home}/{YEAR}/published.csv", f"{home}/{YEAR}/guidance.csv"}
+    needed |= {f"frameworks/{YEAR}/{name}" for name in files_in(data / "frameworks" / str(YEAR))}
+    needed |= {f"{home}/{YEAR}/raw/{name}" for name in ("iit.csv", "eit.xlsx", "oit.csv")}
+    assert needed <= set(inputs)
+    assert all(publish.sha256(data / name) == digest for name, digest in inputs.items())
+
+
+def test_record_hashes_the_other_years_that_a_page_shows(made):
+    page = (made.folder / "html" / "03_reconcile.html").read_text(encoding="utf-8")
+    for year in (2563, 2564):
+        assert f"ปี {year}" in page
+        assert f"agencies/{AGENCY}/{year}/published.csv" in made.record["inputs"]
+
+
+def test_record_hashes_and_times_every_notebook(made):
+    notebooks = made.record["notebooks"]
+    assert sorted(notebooks) == NAMES
+    for name, kept in notebooks.items():
+        assert kept["sha256"] == publish.sha256(NOTEBOOKS / f"{name}.ipynb")
+        assert 0 < kept["seconds"] <= made.record["seconds"] + 1
+
+
+def test_record_names_the_versions(made):
+    assert made.record["package"] == package_hash()
+    versions = made.record["versions"]
+    assert all(versions[name] == importlib.metadata.version(name) for name in ("italib", *LIBRARIES))
+    assert made.record["started"] <= made.record["ended"]
+
+
+# The same again.
+
+
+def test_the_command_gives_the_same_bytes_in_another_folder(made, home):
+    call = [sys.executable, "-m", "italib", "run", AGENCY, str(YEAR)]
+    done = subprocess.run(call, cwd=home, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    folder = home / "outputs" / AGENCY / str(YEAR)
+    assert hashes_in(folder) == hashes_in(made.folder)
+    total, reconciled, address = done.stdout.splitlines()
+    assert total == "เสร็จแล้ว คะแนนรวม 90.52 ระดับ A"
+    assert reconciled == made.result.reconciled
+    assert address.endswith((folder / "index.html").resolve().as_uri())
+    steps = range(1, len(NAMES) + 2)
+    assert all(f"[{step}/{len(steps)}] " in done.stderr for step in steps)
+
+
+def test_running_keeps_the_cells_and_their_ids(made):
+    for name in NAMES:
+        source = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4)
+        executed = nbformat.read(made.folder / "notebooks" / f"{name}.ipynb", as_version=4)
+        kept = [(cell.id, cell.source) for cell in executed.cells if cell.id != "injected-parameters"]
+        assert kept == [(cell.id, cell.source) for cell in source.cells]
+
+
+def test_only_one_notebook_again_keeps_the_other_results(copied):
+    before, old_record = hashes_in(copied.folder), copied.record
+    (copied.folder / "tables" / "gaps.csv").unlink()
+    again = run_in(copied.home, only=["04_gaps"])
+    assert hashes_in(again.folder) == before
+    assert again.record["outputs"] == before
+    assert again.record["notebooks"].keys() == old_record["notebooks"].keys()
+    assert again.record["notebooks"]["01_clean"] == old_record["notebooks"]["01_clean"]
+    assert again.record["notebooks"]["04_gaps"] != old_record["notebooks"]["04_gaps"]
+
+
+def test_only_one_notebook_again_makes_all_where_an_input_has_changed(home, tmp_path):
+    notebooks = small_notebook(tmp_path / "notebooks", "1")
+    small_notebook(notebooks, "2", name="02_more")
+    first = run_in(home, notebooks=notebooks).record
+    rewrite(home / f"data/agencies/{AGENCY}/2564/published.csv", "85.26", "85.25")
+    again = run_in(home, notebooks=notebooks, only=["02_more"])
+    assert CLI["stale"] + "\n" in again.said
+    assert again.record["inputs"] != first["inputs"]
+    assert again.record["notebooks"]["01_small"] != first["notebooks"]["01_small"]
+
+
+# A figure that does not agree.
+
+
+def spoil(home):
+    """Publish a figure that does not agree, and put markup among the words of the data."""
+    folder = home / "data" / "agencies" / AGENCY
+    rewrite(folder / str(YEAR) / "published.csv", "item,i7,84.94", "item,i7,84.95")
+    rewrite(folder / str(YEAR) / "guidance.csv", "ข้อมูลเกี่ยวกับการใช้จ่าย", "<script>alert(1)</script>การใช้จ่าย")
+    rewrite(folder / "agency.toml", "เทศบาลตำบล", "<script>alert(2)</script> & เทศบาล")
+    rewrite(home / f"data/frameworks/{YEAR}/items.csv", "โครงสร้าง", "โครง<script>alert(3)</script>สร้าง")
+    rewrite(home / f"data/frameworks/{YEAR}/framework.toml", 'short_th = "', 'short_th = "<script>alert(4)</script>')
+
+
+@pytest.fixture(scope="session")
+def spoiled(tmp_path_factory):
+    return shared_run(tmp_path_factory.getbasetemp(), "spoiled-run", spoil)
+
+
+def test_a_published_figure_that_differs_makes_every_page_a_draft(spoiled):
+    assert "i7: 84.94 ≠ 84.95" in spoiled.result.draft
+    assert spoiled.record["status"] == "draft"
+    pages = [spoiled.folder / "index.html", *(spoiled.folder / "html").iterdir()]
+    assert len(pages) == 1 + len(NAMES)
+    for page in pages:
+        assert f'<p class="draft">ฉบับร่าง: {spoiled.result.draft}</p>' in page.read_text(encoding="utf-8"), page.name
+    verdicts = table(spoiled.folder, "scores").set_index("code")["verdict"]
+    assert verdicts[verdicts == "different"].index.tolist() == ["i7"]
+
+
+# Years of which only printed figures are held.
+
+
+@pytest.mark.parametrize(("year", "verdict"), [(2563, "equal"), (2564, "within rounding")])
+def test_a_year_of_printed_figures_reconciles(home, year, verdict):
+    made = run_in(home, year)
+    folder = home / "outputs" / AGENCY / str(year)
+    scores = table(folder, "scores").set_index(["level", "code"])["verdict"]
+    assert record_of(folder)["status"] == "done"
+    assert scores["total", "total"] == verdict
+    assert set(scores) == {verdict, ""}
+    assert RECONCILED[verdict.removeprefix("within ")].partition(" {")[0] in made.result.reconciled
+    assert made.result.reconciled in (folder / "index.html").read_text(encoding="utf-8")
+
+
+# Words that are no words.
+
+
+def test_markup_among_the_words_of_the_data_stays_words(spoiled):
+    pages = {path.name: path.read_text(encoding="utf-8") for path in spoiled.folder.rglob("*.html")}
+    assert not [name for name, text in pages.items() if "<script" in text.lower()]
+    for number, name in ((1, "04_gaps.html"), (2, "index.html"), (3, "02_score.html"), (4, "index.html")):
+        assert f"&lt;script&gt;alert({number})&lt;/script&gt;" in pages[name]
+
+
+# A notebook that stops.
+
+
+def failing(folder, code):
+    """The real notebooks, the first of them with a cell that stops it."""
+    shutil.copytree(NOTEBOOKS, folder)
+    path = folder / f"{NAMES[0]}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(2, nbformat.v4.new_code_cell(code, id="stops"))
+    nbformat.write(notebook, path)
+    return folder
+
+
+def test_a_notebook_that_stops_leaves_the_last_results_as_they_were(copied, tmp_path):
+    before = hashes_in(copied.folder, but=())
+    with pytest.raises(NotebookFailed) as stopped:
+        run_in(copied.home, notebooks=failing(tmp_path / "notebooks", "1 / 0"))
+    assert stopped.value.notebook == NAMES[0]
+    assert "ZeroDivisionError" in stopped.value.why
+    assert hashes_in(copied.folder, but=()) == before
+    assert sorted(path.name for path in copied.folder.parent.iterdir()) == [str(YEAR), f"{YEAR}.failed"]
+    assert [path.name for path in (copied.home / "outputs").iterdir()] == [AGENCY]
+
+
+def test_what_a_notebook_did_before_it_stopped_is_kept(home, tmp_path):
+    hostile = "raise ValueError('<script>alert(1)</script> & 0')"
+    with pytest.raises(NotebookFailed) as stopped:
+        run_in(home, notebooks=failing(tmp_path / "notebooks", hostile))
+    failed = home / "outputs" / AGENCY / f"{YEAR}.failed"
+    kept = home / stopped.value.kept
+    assert kept == failed / "notebooks" / f"{NAMES[0]}.ipynb"
+    assert "alert(1)" in kept.read_text(encoding="utf-8")
+    record = record_of(failed)
+    assert record["status"] == "failed"
+    assert record["outputs"] == hashes_in(failed)
+    page = (failed / "html" / f"{NAMES[0]}.html").read_text(encoding="utf-8")
+    assert "<script" not in page and "&lt;script&gt;alert(1)" in page
+    index = (failed / "index.html").read_text(encoding="utf-8")
+    for text in (page, index):
+        assert f"ฉบับร่าง: สมุดงาน {NAMES[0]} ไม่สำเร็จ" in text
+    assert index.count('class="failed"') == 1
+    assert index.count('class="waiting"') == len(NAMES) - 1
+
+
+def test_a_good_run_takes_the_failed_one_away(home, tmp_path):
+    bad, good = small_notebook(tmp_path / "bad", "1 / 0"), small_notebook(tmp_path / "good", "1")
+    with pytest.raises(NotebookFailed):
+        run_in(home, notebooks=bad)
+    made = run_in(home, notebooks=good)
+    assert made.record["status"] == "done"
+    assert [path.name for path in made.folder.parent.iterdir()] == [str(YEAR)]
+
+
+def test_a_kernel_that_dies_is_a_named_failed_notebook(home, tmp_path):
+    with pytest.raises(NotebookFailed) as stopped:
+        run_in(home, notebooks=small_notebook(tmp_path / "notebooks", "import os; os._exit(1)"))
+    assert stopped.value.notebook == "01_small"
+    assert (home / stopped.value.kept).is_file()
+
+
+def test_a_run_that_is_cut_off_leaves_the_last_results_as_they_were(home, tmp_path):
+    made = run_in(home, notebooks=small_notebook(tmp_path / "notebooks", "1"))
+    before = hashes_in(made.folder, but=())
+
+    def cut(text):
+        if "[2/2]" in text:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(AGENCY, YEAR, data_dir=str(home / "data"), output_dir=str(home / "outputs"), say=cut,
+            notebooks=tmp_path / "notebooks")  # fmt: skip
+    assert hashes_in(made.folder, but=()) == before
+    assert [path.name for path in (home / "outputs").iterdir()] == [AGENCY]
+
+
+def test_a_run_cut_off_between_its_two_moves_is_made_good_by_the_next(home, tmp_path):
+    made = run_in(home, notebooks=small_notebook(tmp_path / "good", "1"))
+    before = hashes_in(made.folder, but=())
+    made.folder.rename(made.folder.with_name(f"{YEAR}.previous"))
+    with pytest.raises(NotebookFailed):
+        run_in(home, notebooks=small_notebook(tmp_path / "bad", "1 / 0"))
+    assert hashes_in(made.folder, but=()) == before
+
+
+@pytest.mark.parametrize("output_dir", ["ผลลัพธ์", "out puts/2 'x'"])
+def test_an_executed_notebook_does_not_name_the_working_folder(home, tmp_path, output_dir):
+    run_in(home, notebooks=small_notebook(tmp_path / "notebooks", "1"), output_dir=output_dir)
+    executed = home / output_dir / AGENCY / str(YEAR) / "notebooks" / "01_small.ipynb"
+    assert ".running" not in executed.read_text(encoding="utf-8")
+
+
+def test_a_declared_parameter_reaches_the_notebook(home, tmp_path):
+    notebooks = small_notebook(tmp_path / "notebooks", "assert least == 40", parameters=f"{PARAMETERS}\nleast = 1")
+    assert run_in(home, notebooks=notebooks, parameters={"least": 40}).record["status"] == "done"
+
+
+# A call or an input that cannot be used: refused before anything is written.
+
+
+@pytest.mark.parametrize(
+    ("how", "found", "says"),
+    [
+        ({"only": ["99_none"]}, "99_none", "ไม่มีสมุดงานนี้"),
+        ({"parameters": {"colour": 1}}, "colour", "ไม่ได้ประกาศพารามิเตอร์"),
+        ({"parameters": {"x = 1\nimport os": 1}}, "x = 1\nimport os", "ชื่อพารามิเตอร์"),
+        ({"parameters": {"least\n": 1}}, "least\n", "ชื่อพารามิเตอร์"),
+        ({"parameters": {"year": 2564}}, "year", "กำหนดโดยคำสั่ง"),
+    ],
+)
+def test_a_call_that_cannot_be_used_is_refused(home, how, found, says):
+    problems = problems_of(lambda: run_in(home, **how))
+    assert {problem.found for problem in problems} == {found}
+    assert any(says in problem.message for problem in problems)
+    assert not (home / "outputs").exists()
+
+
+@pytest.mark.parametrize("agency", ["../agencies/bansong", "bansong/..", "..", "", "/etc", "bansong\n", "บ้านส้อง"])
+def test_an_agency_name_that_is_no_plain_folder_is_refused(home, monkeypatch, agency):
+    monkeypatch.chdir(home)
+    assert len(problems_of(run, agency, YEAR)) == 1
+    assert not (home / "outputs").exists()
+
+
+@pytest.mark.parametrize("year", [2499, -1, True, "2565", "../2565"])
+def test_a_year_without_a_folder_is_refused(home, monkeypatch, year):
+    monkeypatch.chdir(home)
+    assert len(problems_of(run, AGENCY, year)) == 1
+    assert not (home / "outputs").exists()
+
+
+def test_a_notebook_without_a_parameters_cell_is_refused(home, tmp_path):
+    notebooks = small_notebook(tmp_path / "notebooks", "1")
+    rewrite(notebooks / "01_small.ipynb", '"parameters"', '"other"')
+    assert ["parameters" in problem.message for problem in problems_of(lambda: run_in(home, notebooks=notebooks))]
+    assert not (home / "outputs").exists()
+
+
+def test_a_folder_without_notebooks_is_refused(home, tmp_path):
+    assert problems_of(lambda: run_in(home, notebooks=tmp_path / "none"))
+    assert not (home / "outputs").exists()
+
+
+def test_every_broken_input_is_told_at_once(home):
+    folder = home / "data" / "agencies" / AGENCY / str(YEAR)
+    rewrite(folder / "published.csv", "item,i7,84.94", "item,i7,184.94")
+    rewrite(folder / "published.csv", "item,e3,", "item,e333,")
+    rewrite(folder / "guidance.csv", "i7,", "i777,")
+    problems = problems_of(lambda: run_in(home))
+    assert {problem.found for problem in problems} == {"184.94", "e333", "i777"}
+    assert not (home / "outputs").exists()
+
+
+def test_results_stay_when_an_input_is_broken(home, tmp_path):
+    made = run_in(home, notebooks=small_notebook(tmp_path / "notebooks", "1"))
+    before = hashes_in(made.folder, but=())
+    rewrite(home / f"data/agencies/{AGENCY}/{YEAR}/published.csv", "item,i7,84.94", "item,i7,x")
+    problems_of(lambda: run_in(home))
+    assert hashes_in(made.folder, but=()) == before
