@@ -1,6 +1,7 @@
 """Write into the run folder: each file is made beside its place and then moved there, so none is ever half a file."""
 
 import hashlib
+import re
 import tempfile
 from base64 import b64encode
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ import pandas as pd
 from IPython.display import HTML
 
 from italib.figures import Chart
+
+# What a spreadsheet takes for the beginning of a formula; a number with a sign is none.
+FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -35,8 +39,8 @@ class RunFolder:
     path: Path
 
     def table(self, name: str, frame: pd.DataFrame) -> None:
-        """Write `tables/<name>.csv`: UTF-8 with BOM, so that Excel reads the Thai in it."""
-        text = frame.to_csv(index=False, lineterminator="\n")
+        """Write `tables/<name>.csv`: UTF-8 with BOM, so that Excel reads the Thai in it, and text that stays text."""
+        text = frame.map(_inert).to_csv(index=False, lineterminator="\n")
         write(self.path / "tables" / f"{name}.csv", text.encode("utf-8-sig"))
 
     def figure(self, name: str, chart: Chart) -> HTML:
@@ -59,6 +63,15 @@ class RunFolder:
             return None
         frame = pd.read_parquet(path)
         return frame if frame.attrs.pop("made_from", None) == made_from else None
+
+
+def _inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers, also below zero, stay as they are.
+
+    >>> _inert("=1+1"), _inert("-0.05"), _inert(7)
+    ("'=1+1", '-0.05', 7)
+    """
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def picture(png: bytes, alt: str) -> HTML:
