@@ -1,89 +1,35 @@
 """Frames → Matplotlib figures, each with the text that stands for it where it can't be seen. Computes no score."""
 
-import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache, wraps
-from io import BytesIO
-from pathlib import Path
+import textwrap
+from itertools import groupby
 
-import fontpkg_sarabun
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import seaborn as sns
-from matplotlib import font_manager
-from matplotlib.figure import Figure
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from italib import thai
+from italib.chart import (
+    ANSWER_COLOURS,
+    FAINT,
+    GOOD,
+    INK,
+    INSTRUMENT_COLOURS,
+    TARGET,
+    WATCH,
+    WEAK,
+    Chart,
+    frame,
+    styled,
+)
 from italib.framework import Framework, Rating
 from italib.messages import CHART
 from italib.precision import half_up, show
 
-STYLE = Path(__file__).parent / "italib.mplstyle"
-FONTS = ("Regular", "Bold")
-
-INK, FAINT = "#1f2530", "#6b7280"
-TARGET = "#b42318"
-GOOD, WATCH, WEAK = "#1b7a5a", "#5b7ea6", "#c2410c"
-# From the worst answer to the best; orange against blue is told apart by every kind of sight.
-ANSWER_COLOURS = ("#b35806", "#f5b66e", "#8fbbdb", "#20659c")
-INSTRUMENT_COLOURS = ("#20659c", "#4b8f8c", "#8a6bb1", "#b98b2f")
 BAR_LABEL_FROM = 7  # per cent of the bar; a narrower segment has no room for its number
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure and its alternative text."""
-
-    figure: Figure
-    alt: str
-
-    def png(self) -> bytes:
-        """The picture as PNG, the same bytes on every run."""
-        return _saved(self.figure, "png", {"Software": None})
-
-    def svg(self) -> bytes:
-        """The drawing as SVG, letters as outlines, the same bytes on every run."""
-        return _saved(self.figure, "svg", {"Date": None, "Creator": None})
-
-
-@cache
-def _style() -> dict:
-    """The settings of a chart. The fonts are those of the package, whatever the machine has."""
-    for weight in FONTS:
-        font_manager.fontManager.addfont(fontpkg_sarabun.ROOT / "files" / f"Sarabun-{weight}.ttf")
-    return dict(mpl.rc_params_from_file(STYLE, use_default_template=False))
-
-
-def styled(draw: Callable[..., Chart]) -> Callable[..., Chart]:
-    """Draw in the house style, and leave the settings of the notebook as they were."""
-
-    @wraps(draw)
-    def drawn(*args, **kwargs) -> Chart:
-        with mpl.rc_context(_style()):
-            return draw(*args, **kwargs)
-
-    return drawn
-
-
-def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
-    stream = BytesIO()
-    with mpl.rc_context(_style()), warnings.catch_warnings():
-        # A box in place of a Thai letter is worse than no chart.
-        warnings.filterwarnings("error", message="Glyph")
-        figure.savefig(stream, format=form, metadata=metadata)
-    return stream.getvalue()
-
-
-def _frame(width: float, height: float, title: str, note: str, title_share: float = 0.55) -> Figure:
-    """An empty figure with its finding above and its source below; a legend may need the rest of the title's width."""
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(thai.wrap(title, int(width * 9.4 * title_share), lines=4), x=0.012, ha="left")
-    figure.supxlabel(thai.wrap(note, int(width * 14), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT)
-    return figure
+LABEL_WIDTH = 20
 
 
 @styled
@@ -94,7 +40,7 @@ def answers(by_answer: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
     """
     labels = list(dict.fromkeys(by_answer["label"]))
     height = {label: len(labels) - 1 - place for place, label in enumerate(labels)}
-    figure = _frame(10, 1.9 + 0.4 * len(labels), title, note)
+    figure = frame(10, 1.9 + 0.4 * len(labels), title, note)
     axes = figure.subplots()
     for label, row in by_answer.groupby("label", sort=False):
         share = row["count"].to_numpy() / row["n"].iloc[0] * 100
@@ -148,26 +94,20 @@ BANDS = {"reached": (GOOD, "o"), "watch": (WATCH, "D"), "below": (WEAK, "s")}
 
 @styled
 def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
-    """Every item on its rank: a dot at its score, one panel an instrument, the target as a line through all."""
-    instruments = list(dict.fromkeys(ranked["instrument"]))
-    longest = ranked.groupby("instrument").size().max()
-    figure = _frame(10.5, 1.8 + 0.225 * longest, title, note)
-    figure.get_layout_engine().set(wspace=0.06)
-    for axes, code in zip(figure.subplots(1, len(instruments), squeeze=False)[0], instruments, strict=True):
-        panel = ranked[ranked["instrument"] == code]
-        panel = panel.assign(height=longest - panel["rank"], band=[band_of(s, framework) for s in panel["shown"]])
-        axes.hlines(panel["height"], 0, panel["shown"], color="#d5dae2", linewidth=1.1)
-        sns.scatterplot(
-            panel, x="shown", y="height", hue="band", style="band", s=38, legend=False, ax=axes, zorder=3,
-            palette={band: colour for band, (colour, _) in BANDS.items()},
-            markers={band: marker for band, (_, marker) in BANDS.items()}, linewidth=0, clip_on=False,
-        )  # fmt: skip
-        for row in panel.itertuples():
-            axes.text(103, row.height, show(row.shown, framework.decimals), va="center", fontsize=8.5)
-        axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
-        axes.set(xlim=(0, 100), ylim=(-0.8, longest - 0.2), xlabel=CHART["score"], ylabel="")
-        axes.set_yticks(panel["height"], panel["code"], fontsize=8.5)
-        axes.set_title(CHART["panel"].format(code=code, count=len(panel)))
+    """Every item on its rank: a dot at its score, one panel an instrument, the target as a line through all.
+
+    The first instrument stands to the left, the others above each other to the right. Items of a checklist that tie
+    share a row, since most of them do.
+    """
+    panels = {code: _tied(group, framework) for code, group in ranked.groupby("instrument", sort=False)}
+    first, *others = panels
+    rows = [sum(panels[code]["lines"]) + 2 for code in others]
+    figure = frame(10.5, 2.0 + 0.25 * max(len(panels[first]), sum(rows)), title, note)
+    grid = figure.add_gridspec(max(len(others), 1), 2 if others else 1, height_ratios=rows or None)
+    places = {first: grid[:, 0], **{code: grid[number, 1] for number, code in enumerate(others)}}
+    for code, panel in panels.items():
+        _ranked_panel(figure.add_subplot(places[code]), panel, framework)
+        figure.axes[-1].set_title(CHART["panel"].format(code=code, count=panel["count"].sum()))
     present = {band_of(s, framework) for s in ranked["shown"]}
     handles = [
         Line2D([], [], color=colour, marker=marker, linestyle="", label=CHART[band])
@@ -179,11 +119,43 @@ def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: s
     return Chart(figure, alt)
 
 
+def _ranked_panel(axes: Axes, panel: pd.DataFrame, framework: Framework) -> None:
+    """The dots of one instrument, best at the top."""
+    height = panel["lines"].sum() - panel["lines"].cumsum() + (panel["lines"] - 1) / 2
+    panel = panel.assign(height=height, band=[band_of(s, framework) for s in panel["shown"]])
+    axes.hlines(panel["height"], 0, panel["shown"], color="#d5dae2", linewidth=1.1)
+    sns.scatterplot(
+        panel, x="shown", y="height", hue="band", style="band", s=38, legend=False, ax=axes, zorder=3,
+        palette={band: colour for band, (colour, _) in BANDS.items()},
+        markers={band: marker for band, (_, marker) in BANDS.items()}, linewidth=0, clip_on=False,
+    )  # fmt: skip
+    for row in panel.itertuples():
+        axes.text(103, row.height, show(row.shown, framework.decimals), va="center", fontsize=8.5)
+    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.set(xlim=(0, 100), ylim=(-0.8, panel["lines"].sum() - 0.2), xlabel=CHART["score"], ylabel="")
+    axes.set_yticks(panel["height"], panel["label"], fontsize=8.5)
+
+
+def _tied(group: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The rows of a panel: `label, shown, count` (items in it) and `lines` (of the label), best first."""
+    if framework.by_code[group["instrument"].iloc[0]].kind == "survey":
+        return pd.DataFrame({"label": group["code"], "shown": group["shown"], "count": 1, "lines": 1})
+    place = {code: number for number, code in enumerate(framework.codes["item"])}
+    rows = []
+    for shown, items in group.groupby("shown", sort=False):
+        runs = groupby(enumerate(sorted(items["code"], key=place.__getitem__)), lambda pair: place[pair[1]] - pair[0])
+        ends = [(codes[0], codes[-1]) for codes in ([code for _, code in run] for _, run in runs)]
+        words = [one if one == last else f"{one}–{last}" for one, last in ends]
+        label = textwrap.fill(", ".join(words), LABEL_WIDTH, break_on_hyphens=False)
+        rows.append((label, shown, len(items), label.count("\n") + 1))
+    return pd.DataFrame(rows, columns=["label", "shown", "count", "lines"])
+
+
 @styled
 def radar(indicators: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
     """The indicators around a circle, the target as a ring. `indicators`: `code, name_th, shown`, in order."""
     angles = np.linspace(0, 2 * np.pi, len(indicators), endpoint=False)
-    figure = _frame(8.6, 7.6, title, note, title_share=1)
+    figure = frame(8.6, 7.6, title, note, title_share=1)
     axes = figure.subplots(subplot_kw={"projection": "polar"})
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
@@ -217,7 +189,7 @@ def total(by_instrument: pd.DataFrame, shown: float, framework: Framework, title
 
     `by_instrument`: `code, shown, weight, points` (points of the total), in order.
     """
-    figure = _frame(10, 3.7, title, note, title_share=1)
+    figure = frame(10, 3.7, title, note, title_share=1)
     axes = figure.subplots()
     start = 0.0
     for row, colour in zip(by_instrument.itertuples(), INSTRUMENT_COLOURS, strict=False):
@@ -256,7 +228,7 @@ def gap_bars(weak: pd.DataFrame, framework: Framework, title: str, note: str, al
 
     `weak`: `code, text_th, shown, gap`, in the order to be shown from the top.
     """
-    figure = _frame(10, 1.8 + 0.46 * len(weak), title, note)
+    figure = frame(10, 1.8 + 0.46 * len(weak), title, note)
     axes = figure.subplots()
     height = np.arange(len(weak))[::-1]
     axes.barh(height, weak["shown"], height=0.62, color=WEAK)
@@ -287,7 +259,7 @@ def intervals(by_year: pd.DataFrame, framework: Framework, title: str, note: str
 
     `by_year`: `label, low, high, published`; one panel a row, since each interval is narrow and far from the others.
     """
-    figure = _frame(9, 1.6 + 1.0 * len(by_year), title, note, title_share=1)
+    figure = frame(9, 1.6 + 1.0 * len(by_year), title, note, title_share=1)
     for axes, row in zip(figure.subplots(len(by_year), 1, squeeze=False)[:, 0], by_year.itertuples(), strict=True):
         axes.plot(
             [row.low, row.high], [0, 0], color=INSTRUMENT_COLOURS[0], linewidth=9, solid_capstyle="butt", alpha=0.45

@@ -87,8 +87,8 @@ def contents(
         "figures": figures,
         "total": shown[TOTAL, TOTAL] or PAGE["none"],
         "rating": shown["rating", TOTAL] or PAGE["none"],
-        "target": (CHART["announced_total"].format(figure=announced) if announced else "")
-        + CHART["target"].format(score=framework.target.score),
+        "announced": CHART["announced"].format(figure=announced) if announced else "",
+        "target": CHART["target"].format(score=framework.target.score),
         "instruments": [
             {"code": i.code, "name": i.short_th, "score": shown["instrument", i.code] or PAGE["none"]}
             for i in framework.instruments

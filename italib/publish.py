@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML
 
-from italib.figures import Chart
+from italib.chart import Chart
 
 # What a spreadsheet takes for the beginning of a formula; a number with a sign is none.
 FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")

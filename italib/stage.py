@@ -15,8 +15,8 @@ from IPython.display import HTML
 
 from italib import agency, publish
 from italib.agency import Inputs
+from italib.chart import Chart
 from italib.clean import Cleaned, clean
-from italib.figures import Chart
 from italib.framework import Framework
 from italib.messages import RECONSTRUCTED, STAGE
 from italib.problems import InputError

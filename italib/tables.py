@@ -263,6 +263,13 @@ def positions_of_top(rows: pd.DataFrame, ranked: pd.DataFrame, framework: Framew
     return [place for place, code in enumerate(rows["code"]) if code in top]
 
 
+def asked(by_figure: pd.DataFrame) -> str:
+    """How many people stand behind the scores of each survey, as the notes of charts say it; empty where nobody was."""
+    surveys = by_figure[(by_figure["level"] == "instrument") & by_figure["n"].notna()]
+    people = [TABLE["people_of"].format(code=row.code, count=row.n) for row in surveys.itertuples()]
+    return TABLE["asked"].format(people=join(people)) if people else ""
+
+
 def composition(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """How the total is made: `code, name_th, shown, weight, points`, one row an instrument; points are of the total."""
     score_of = by_figure[by_figure["level"] == "instrument"].set_index("code")["score"]

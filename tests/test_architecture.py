@@ -19,6 +19,7 @@ FLOORS = [
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
     "score", "reconcile", "gaps",  # scores and findings
     "solve", "exports", "dirt", "reconstruct",  # exports made from scores
+    "chart",
     "figures", "tables", "publish", "stage", "pages",  # figures, tables, pages
     "run", "cli",  # runner and command line
 ]  # fmt: skip

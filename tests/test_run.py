@@ -398,7 +398,7 @@ def test_a_run_cut_off_between_its_two_moves_is_made_good_by_the_next(home, tmp_
     assert hashes_in(made.folder, but=()) == before
 
 
-@pytest.mark.parametrize("output_dir", ["ผลลัพธ์", "out puts/2 'x'"])
+@pytest.mark.parametrize("output_dir", ["ผลลัพธ์", "out puts/2 'x'"], ids=["thai", "spaces and quotes"])
 def test_an_executed_notebook_does_not_name_the_working_folder(home, tmp_path, output_dir):
     run_in(home, notebooks=small_notebook(tmp_path / "notebooks", "1"), output_dir=output_dir)
     executed = home / output_dir / AGENCY / str(YEAR) / "notebooks" / "01_small.ipynb"
@@ -422,6 +422,7 @@ def test_a_declared_parameter_reaches_the_notebook(home, tmp_path):
         ({"parameters": {"least\n": 1}}, "least\n", "ชื่อพารามิเตอร์"),
         ({"parameters": {"year": 2564}}, "year", "กำหนดโดยคำสั่ง"),
     ],
+    ids=["unknown notebook", "undeclared parameter", "code as a name", "line end in a name", "fixed parameter"],
 )
 def test_a_call_that_cannot_be_used_is_refused(home, how, found, says):
     problems = problems_of(lambda: run_in(home, **how))
@@ -430,7 +431,7 @@ def test_a_call_that_cannot_be_used_is_refused(home, how, found, says):
     assert not (home / "outputs").exists()
 
 
-@pytest.mark.parametrize("agency", ["../agencies/bansong", "bansong/..", "..", "", "/etc", "bansong\n", "บ้านส้อง"])
+@pytest.mark.parametrize("agency", ["../agencies/bansong", "bansong/..", "..", "", "/etc", "bansong\n"])
 def test_an_agency_name_that_is_no_plain_folder_is_refused(home, monkeypatch, agency):
     monkeypatch.chdir(home)
     assert len(problems_of(run, agency, YEAR)) == 1

@@ -1,0 +1,77 @@
+"""What every chart shares: the house style, fonts, colours by meaning, and saving to the same bytes each time."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from io import BytesIO
+from pathlib import Path
+
+import fontpkg_sarabun
+import matplotlib as mpl
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from italib import thai
+
+STYLE = Path(__file__).parent / "italib.mplstyle"
+FONTS = ("Regular", "Bold")
+
+INK, FAINT = "#1f2530", "#6b7280"
+TARGET = "#b42318"
+GOOD, WATCH, WEAK = "#1b7a5a", "#5b7ea6", "#c2410c"
+# From the worst answer to the best; orange against blue is told apart by every kind of sight.
+ANSWER_COLOURS = ("#b35806", "#f5b66e", "#8fbbdb", "#20659c")
+INSTRUMENT_COLOURS = ("#20659c", "#4b8f8c", "#8a6bb1", "#b98b2f")
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure and its alternative text."""
+
+    figure: Figure
+    alt: str
+
+    def png(self) -> bytes:
+        """The picture as PNG, the same bytes on every run."""
+        return _saved(self.figure, "png", {"Software": None})
+
+    def svg(self) -> bytes:
+        """The drawing as SVG, letters as outlines, the same bytes on every run."""
+        return _saved(self.figure, "svg", {"Date": None, "Creator": None})
+
+
+@cache
+def _style() -> dict:
+    """The settings of a chart. The fonts are those of the package, whatever the machine has."""
+    for weight in FONTS:
+        font_manager.fontManager.addfont(fontpkg_sarabun.ROOT / "files" / f"Sarabun-{weight}.ttf")
+    return dict(mpl.rc_params_from_file(STYLE, use_default_template=False))
+
+
+def styled(draw: Callable[..., Chart]) -> Callable[..., Chart]:
+    """Draw in the house style, and leave the settings of the notebook as they were."""
+
+    @wraps(draw)
+    def drawn(*args, **kwargs) -> Chart:
+        with mpl.rc_context(_style()):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
+    stream = BytesIO()
+    with mpl.rc_context(_style()), warnings.catch_warnings():
+        # A box in place of a Thai letter is worse than no chart.
+        warnings.filterwarnings("error", message="Glyph")
+        figure.savefig(stream, format=form, metadata=metadata)
+    return stream.getvalue()
+
+
+def frame(width: float, height: float, title: str, note: str, title_share: float = 0.55) -> Figure:
+    """An empty figure with its finding above and its source below; a legend may need the rest of the title's width."""
+    figure = Figure(figsize=(width, height), layout="constrained")
+    figure.suptitle(thai.wrap(title, int(width * 9.4 * title_share), lines=4), x=0.012, ha="left")
+    figure.supxlabel(thai.wrap(note, int(width * 14), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT)
+    return figure
