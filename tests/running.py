@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 
 from italib import publish
 from italib.run import NOTEBOOKS, Result, run
@@ -74,6 +75,11 @@ def hashes_in(folder: Path, but: Sequence[str] = ("run.json",)) -> dict[str, str
     return {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files_in(folder) if name not in but
     }
+
+
+def table(folder: Path, name: str) -> pd.DataFrame:
+    """A table of a results folder, as text."""
+    return pd.read_csv(folder / "tables" / f"{name}.csv", dtype="str", keep_default_na=False, encoding="utf-8-sig")
 
 
 def small_notebook(folder: Path, *code: str, name: str = "01_small", parameters: str = PARAMETERS) -> Path:
