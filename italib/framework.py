@@ -15,6 +15,8 @@ TOTAL = "total"
 
 
 class Frozen(BaseModel):
+    """A model that nobody changes and that knows all its settings; a misspelt one is an error."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
 
@@ -106,20 +108,28 @@ class Rating(Frozen):
 
 
 class MinimumSample(Frozen):
+    """How many must answer a survey: a share of its population in per cent, and a number of people."""
+
     share_of_population: float
     at_least: int
 
 
 class Inclusion(Frozen):
+    """The share of the parts, in per cent, that somebody must have answered to count as a respondent."""
+
     answered_at_least: float
 
 
 class Target(Frozen):
+    """The total that an agency should reach, and the share of agencies, in per cent, that should reach it."""
+
     score: float
     share_of_agencies: float
 
 
 class Findings(Frozen):
+    """By what the annual document picks items: how many strengths, and the score up to which an item is watched."""
+
     strengths: int
     watch_below: float
 

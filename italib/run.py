@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import papermill
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
 from traitlets.config import Config
@@ -45,8 +45,11 @@ LIBRARIES = (
 )
 # Answers travel between the kernel and this process; other users of the machine must not be able to listen.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
+# A cell that takes longer than this hangs; the slowest takes some seconds.
+CELL_SECONDS = 900
+STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
 WORKING, FAILED, PREVIOUS = ".running", ".failed", ".previous"
-STATUS_FAILED, STATUS_DRAFT, STATUS_DONE = "failed", "draft", "done"
+STATUS_FAILED, STATUS_DRAFT, STATUS_PARTIAL, STATUS_DONE = "failed", "draft", "partial", "done"
 
 Say = Callable[[str], None]
 
@@ -108,15 +111,17 @@ def run(
     the inputs or the call can't be used, NotebookFailed where a notebook stops; either way the last results stay whole.
     """
     inputs, cleaned = check(agency_name, year, data_dir)
+    start = base(data_dir)
     names = select(notebooks, only)
+    stop_if(_not_a_folder(start / output_dir))
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
     stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
     by_figure = figures_of(inputs, cleaned)
     draft = tables.draft_reason(by_figure)
-    start = base(data_dir)
     work = _Work(start / output_dir, agency_name, year)
     years = agency.years_of(start / data_dir, agency_name)
     sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
+    work.recover()
     if only and work.is_stale(sources):
         say(CLI["stale"] + "\n")
         names, only = select(notebooks, ()), ()
@@ -127,12 +132,12 @@ def run(
         staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
         for number, name in enumerate(names, start=1):
             source = notebooks / f"{name}.ipynb"
-            asked = pages.question(nbformat.read(source, as_version=4))
+            asked = pages.question(read_notebook(source))
             step = CLI["notebook"].format(number=number, count=len(names) + 1, notebook=name, question=asked)
             try:
                 with _told(step, say) as clock:
                     _execute(source, folder / "notebooks" / source.name, staged, output_dir)
-            except (PapermillExecutionError, DeadKernelError) as stopped:
+            except STOPPED as stopped:
                 stopped_at = CLI["stopped_at"].format(notebook=name)
                 _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
                 record.write(STATUS_FAILED)
@@ -141,7 +146,8 @@ def run(
             record.notebooks[name] = {"sha256": publish.sha256(source), "seconds": clock.seconds}
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
             _write_pages(folder, notebooks, inputs, by_figure, draft)
-        record.write(STATUS_DRAFT if draft else STATUS_DONE)
+        whole = all((folder / "notebooks" / f"{name}.ipynb").is_file() for name in select(notebooks, ()))
+        record.write(STATUS_DRAFT if draft else STATUS_DONE if whole else STATUS_PARTIAL)
         work.move_in()
     shown = by_figure.set_index(["level", "code"])["shown"]
     return Result(
@@ -153,7 +159,7 @@ def run(
     )
 
 
-def _why(stopped: PapermillExecutionError | DeadKernelError) -> str:
+def _why(stopped: Exception) -> str:
     """What stopped a notebook, in one line."""
     cell_raised = isinstance(stopped, PapermillExecutionError)
     return f"{stopped.ename}: {stopped.evalue}" if cell_raised else f"{type(stopped).__name__}: {stopped}"
@@ -178,6 +184,19 @@ def _told(step: str, say: Say):
     say(CLI["seconds"].format(seconds=clock.seconds) + "\n")
 
 
+def _not_a_folder(path: Path) -> list[Problem]:
+    """A problem if a file stands where a folder is needed."""
+    return [Problem.of("not_a_folder", path)] if path.exists() and not path.is_dir() else []
+
+
+def read_notebook(path: Path) -> nbformat.NotebookNode:
+    """A notebook from a file. Raises InputError where it is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except nbformat.reader.NotJSONError as wrong:
+        raise InputError([Problem.of("bad_notebook", path)]) from wrong
+
+
 def select(notebooks: Path, only: Sequence[str]) -> list[str]:
     """The names of the notebooks to run, in order. Raises InputError where one is not there."""
     known = sorted(path.stem for path in notebooks.glob("[0-9][0-9]_*.ipynb"))
@@ -200,7 +219,7 @@ def _parameter_problems(
             problems.append(Problem.of("parameter_fixed", notebooks, found=name))
     for name in names:
         path = notebooks / f"{name}.ipynb"
-        source = nbformat.read(path, as_version=4)
+        source = read_notebook(path)
         cells = [cell for cell in source.cells if "parameters" in cell.metadata.get("tags", [])]
         if not cells:
             problems.append(Problem.of("no_parameters_cell", path))
@@ -219,13 +238,27 @@ def _execute(source: Path, target: Path, values: Mapping[str, object], output_di
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(
-            source, target, parameters=dict(values), progress_bar=False, kernel_name="python3", config=ENCRYPTED
+            _literal(source),
+            _literal(target),
+            parameters=dict(values),
+            progress_bar=False,
+            kernel_name="python3",
+            language="python",
+            execution_timeout=CELL_SECONDS,
+            # A notebook is done with its last cell; waiting for its kernel to say goodbye takes half a second.
+            shutdown_kernel="immediate",
+            config=ENCRYPTED,
         )
     finally:
         if target.is_file():
             notebook = nbformat.read(target, as_version=4)
             _without_run_details(notebook, str(values["output_dir"]), output_dir)
             publish.write(target, nbformat.writes(notebook).encode("utf-8"))
+
+
+def _literal(path: Path) -> str:
+    """A path as papermill takes it literally: it fills in braces otherwise."""
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def _without_run_details(notebook: nbformat.NotebookNode, working: str, shown: str) -> None:
@@ -245,10 +278,10 @@ def _write_pages(
     folder: Path, notebooks: Path, inputs: agency.Inputs, by_figure: pd.DataFrame, draft: str, failed: str = ""
 ) -> None:
     """A page for every executed notebook, and the contents with the state of each notebook there is."""
-    executed = {path.stem: nbformat.read(path, as_version=4) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
+    executed = {path.stem: read_notebook(path) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
     listed = []
     for name in select(notebooks, ()):
-        asked = pages.question(nbformat.read(notebooks / f"{name}.ipynb", as_version=4))
+        asked = pages.question(read_notebook(notebooks / f"{name}.ipynb"))
         listed.append(
             pages.Page(name, asked, "failed" if name == failed else "done" if name in executed else "waiting")
         )
@@ -272,18 +305,19 @@ class _Work:
 
     def is_stale(self, sources: Mapping[str, object]) -> bool:
         """Whether there are results, and they were made from other sources than these."""
-        record = self.results / "run.json"
-        if not record.is_file():
+        if not self.results.is_dir():
             return False
-        made_from = json.loads(record.read_text(encoding="utf-8"))
-        return any(made_from[name] != source for name, source in sources.items())
+        made_from = read_record(self.results / "run.json")
+        return any(made_from.get(name) != source for name, source in sources.items())
+
+    def recover(self) -> None:
+        """Put the last results back in place where the last run died between its two moves."""
+        if self.previous.is_dir() and not self.results.is_dir():
+            self.previous.rename(self.results)
 
     @contextlib.contextmanager
     def open(self, keep: bool):
         """The working folder, empty or with the last results in it; gone when the run is over, however it ends."""
-        if self.previous.is_dir() and not self.results.is_dir():
-            # The last run died between its two moves.
-            self.previous.rename(self.results)
         shutil.rmtree(self.folder, ignore_errors=True)
         if keep and self.results.is_dir():
             shutil.copytree(self.results, self.folder)
@@ -314,14 +348,22 @@ class _Work:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def read_record(path: Path) -> dict:
+    """What a `run.json` says; nothing where it is missing or damaged, so that its results count as stale."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
+
+
 class Record:
     """`run.json`: the only file that holds times and the machine."""
 
     def __init__(self, folder: Path, parameters: Mapping[str, object], sources: Mapping[str, object]):
         self._path = folder / "run.json"
         self._start, self._parameters, self._sources = datetime.now(UTC), dict(parameters), dict(sources)
-        before = json.loads(self._path.read_text(encoding="utf-8")) if self._path.is_file() else {}
-        self.notebooks: dict[str, dict] = before.get("notebooks", {})
+        self.notebooks: dict[str, dict] = read_record(self._path).get("notebooks", {})
 
     def write(self, status: str) -> None:
         """Write the record with a hash of every file that stands in the folder now."""

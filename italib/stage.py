@@ -34,7 +34,7 @@ def base(data_dir: str) -> Path:
     """
     here = Path.cwd()
     upwards = (Path(*[".."] * steps) for steps in range(len(here.parents) + 1))
-    return next((folder for folder in upwards if (folder / data_dir / "frameworks").is_dir()), Path())
+    return next((folder for folder in upwards if (folder / data_dir).is_dir()), Path())
 
 
 def package_hash() -> str:
