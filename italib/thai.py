@@ -46,6 +46,7 @@ def key(text: str) -> str:
     return re.sub(r"[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e4d]", "", tidy(text)[0].casefold())
 
 
+@lru_cache(maxsize=65_536)
 def wrap(text: str, width: int, lines: int = 2) -> str:
     """The text broken between Thai words into at most `lines` lines of about `width` characters, `…` where it is cut.
 
