@@ -20,6 +20,7 @@ from running import (
 )
 from support import problems_of, rewrite
 
+from italib.messages import CLI, PROBLEMS
 from italib.run import NOTEBOOKS, NotebookFailed, run
 
 
@@ -197,7 +198,8 @@ def test_a_year_without_a_folder_is_refused(home, monkeypatch, year):
 def test_a_notebook_without_a_parameters_cell_is_refused(home, tmp_path):
     notebooks = small_notebook(tmp_path / "notebooks", "1")
     rewrite(notebooks / "01_small.ipynb", '"parameters"', '"other"')
-    assert ["parameters" in problem.message for problem in problems_of(lambda: run_in(home, notebooks=notebooks))]
+    (problem,) = problems_of(lambda: run_in(home, notebooks=notebooks))
+    assert problem.message == PROBLEMS["no_parameters_cell"]
     assert not (home / "outputs").exists()
 
 
@@ -222,3 +224,51 @@ def test_results_stay_when_an_input_is_broken(home, tmp_path):
     rewrite(home / f"data/agencies/{AGENCY}/{YEAR}/published.csv", "item,i7,84.94", "item,i7,x")
     problems_of(lambda: run_in(home))
     assert hashes_in(made.folder, but=()) == before
+
+
+def test_a_file_in_the_way_of_the_results_is_refused(home, tmp_path):
+    (home / "outputs").write_text("", encoding="utf-8")
+    notebooks = small_notebook(tmp_path / "notebooks")
+    (problem,) = problems_of(lambda: run_in(home, notebooks=notebooks))
+    assert problem.file == "outputs" and problem.message == PROBLEMS["not_a_folder"]
+
+
+def test_a_notebook_that_is_none_is_refused(home, tmp_path):
+    notebooks = small_notebook(tmp_path / "notebooks")
+    (notebooks / "01_small.ipynb").write_text("{", encoding="utf-8")
+    (problem,) = problems_of(lambda: run_in(home, notebooks=notebooks))
+    assert problem.file.endswith("01_small.ipynb") and problem.message == PROBLEMS["bad_notebook"]
+
+
+def test_braces_in_the_name_of_a_folder_stay_braces(home, tmp_path):
+    made = run_in(home, notebooks=small_notebook(tmp_path / "notebooks"), output_dir="o{x}{year}")
+    assert made.result.folder.as_posix() == f"o{{x}}{{year}}/{AGENCY}/{YEAR}"
+    assert (home / made.result.folder / "notebooks" / "01_small.ipynb").is_file()
+
+
+def two_notebooks(folder):
+    small_notebook(folder)
+    return small_notebook(folder, name="02_more")
+
+
+@pytest.mark.parametrize("record", ["{", "{}", "[]"])
+def test_results_with_a_damaged_record_are_made_anew(home, tmp_path, record):
+    notebooks = two_notebooks(tmp_path / "notebooks")
+    made = run_in(home, notebooks=notebooks)
+    (made.folder / "run.json").write_text(record, encoding="utf-8")
+    assert set(run_in(home, notebooks=notebooks, only=["02_more"]).record["notebooks"]) == {"01_small", "02_more"}
+
+
+def test_results_brought_back_after_a_cut_off_are_asked_whether_they_are_stale(home, tmp_path):
+    notebooks = two_notebooks(tmp_path / "notebooks")
+    made = run_in(home, notebooks=notebooks)
+    made.folder.rename(made.folder.with_name(f"{YEAR}.previous"))
+    rewrite(home / "data/agencies" / AGENCY / str(YEAR) / "published.csv", "item,i7,84.94", "item,i7,84.95")
+    again = run_in(home, notebooks=notebooks, only=["02_more"])
+    assert CLI["stale"] + "\n" in again.said
+
+
+def test_one_notebook_alone_is_a_part_of_the_results(home, tmp_path):
+    made = run_in(home, notebooks=two_notebooks(tmp_path / "notebooks"), only=["02_more"])
+    assert made.record["status"] == "partial"
+    assert "ยังไม่ได้รัน" in (made.folder / "index.html").read_text(encoding="utf-8")
