@@ -16,7 +16,7 @@ from italib import __version__
 from italib.agency import Inputs
 from italib.framework import TOTAL
 from italib.messages import CHART, CLI, PAGE, RECONSTRUCTED
-from italib.tables import reconciled
+from italib.sentences import reconciled
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ((400, "Regular"), (700, "Bold"))

@@ -5,16 +5,10 @@ dies leaves the last good results as they were.
 """
 
 import contextlib
-import json
-import platform
 import re
-import shutil
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -25,31 +19,19 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
-from italib import __version__, agency, pages, publish, tables
+from italib import agency, pages, publish, sentences
 from italib.clean import Cleaned
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
+from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
 from italib.stage import base, clean_exports, figures_of, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-LIBRARIES = (
-    "pandas",
-    "numpy",
-    "matplotlib",
-    "seaborn",
-    "papermill",
-    "nbconvert",
-    "great-tables",
-    "pythainlp",
-    "pyarrow",
-)
 # Answers travel between the kernel and this process; other users of the machine must not be able to listen.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 # A cell that takes longer than this hangs; the slowest takes some seconds.
 CELL_SECONDS = 900
 STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
-WORKING, FAILED, PREVIOUS = ".running", ".failed", ".previous"
-STATUS_FAILED, STATUS_DRAFT, STATUS_PARTIAL, STATUS_DONE = "failed", "draft", "partial", "done"
 
 Say = Callable[[str], None]
 
@@ -117,8 +99,8 @@ def run(
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
     stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
     by_figure = figures_of(inputs, cleaned)
-    draft = tables.draft_reason(by_figure)
-    work = _Work(start / output_dir, agency_name, year)
+    draft = sentences.draft_reason(by_figure)
+    work = ResultsFolder(start / output_dir, agency_name, year)
     years = agency.years_of(start / data_dir, agency_name)
     sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
     work.recover()
@@ -155,7 +137,7 @@ def run(
         total=shown["total", "total"],
         rating=shown["rating", "total"],
         draft=draft,
-        reconciled=tables.reconciled(by_figure),
+        reconciled=sentences.reconciled(by_figure),
     )
 
 
@@ -292,94 +274,3 @@ def _write_pages(
     charts = sorted(path.stem for path in (folder / "figures").glob("*.png"))
     first = pages.contents(listed, by_figure, inputs, draft, csv_files, charts)
     publish.write(folder / "index.html", first.encode("utf-8"))
-
-
-class _Work:
-    """The working folder of a run, and its way into place."""
-
-    def __init__(self, outputs: Path, agency_name: str, year: int):
-        self.folder = outputs / WORKING / agency_name / str(year)
-        self.results = outputs / agency_name / str(year)
-        self.failed = self.results.with_name(f"{year}{FAILED}")
-        self.previous = self.results.with_name(f"{year}{PREVIOUS}")
-
-    def is_stale(self, sources: Mapping[str, object]) -> bool:
-        """Whether there are results, and they were made from other sources than these."""
-        if not self.results.is_dir():
-            return False
-        made_from = read_record(self.results / "run.json")
-        return any(made_from.get(name) != source for name, source in sources.items())
-
-    def recover(self) -> None:
-        """Put the last results back in place where the last run died between its two moves."""
-        if self.previous.is_dir() and not self.results.is_dir():
-            self.previous.rename(self.results)
-
-    @contextlib.contextmanager
-    def open(self, keep: bool):
-        """The working folder, empty or with the last results in it; gone when the run is over, however it ends."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        if keep and self.results.is_dir():
-            shutil.copytree(self.results, self.folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            yield self.folder
-        finally:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                self.folder.parent.rmdir()
-                self.folder.parent.parent.rmdir()
-
-    def keep_failed(self) -> Path:
-        """Move what a failed run has made to where it can be looked at; the results stay."""
-        self.failed.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.failed, ignore_errors=True)
-        self.folder.rename(self.failed)
-        return self.failed
-
-    def move_in(self) -> None:
-        """Put the finished folder in place of the last results."""
-        self.results.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.previous, ignore_errors=True)
-        if self.results.is_dir():
-            self.results.rename(self.previous)
-        self.folder.rename(self.results)
-        for old in (self.previous, self.failed):
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def read_record(path: Path) -> dict:
-    """What a `run.json` says; nothing where it is missing or damaged, so that its results count as stale."""
-    try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
-class Record:
-    """`run.json`: the only file that holds times and the machine."""
-
-    def __init__(self, folder: Path, parameters: Mapping[str, object], sources: Mapping[str, object]):
-        self._path = folder / "run.json"
-        self._start, self._parameters, self._sources = datetime.now(UTC), dict(parameters), dict(sources)
-        self.notebooks: dict[str, dict] = read_record(self._path).get("notebooks", {})
-
-    def write(self, status: str) -> None:
-        """Write the record with a hash of every file that stands in the folder now."""
-        now = datetime.now(UTC)
-        folder = self._path.parent
-        files = sorted(path for path in folder.rglob("*") if path.is_file() and path != self._path)
-        content = {
-            "status": status,
-            "parameters": self._parameters,
-            "started": self._start.isoformat(timespec="seconds"),
-            "ended": now.isoformat(timespec="seconds"),
-            "seconds": round((now - self._start).total_seconds(), 3),
-            "machine": {"system": platform.platform(), "python": sys.version.split()[0]},
-            "versions": {"italib": __version__, **{name: version(name) for name in LIBRARIES}},
-            **self._sources,
-            "notebooks": self.notebooks,
-            "outputs": {path.relative_to(folder).as_posix(): publish.sha256(path) for path in files},
-        }
-        publish.write(self._path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))

@@ -1,84 +1,21 @@
-"""Frames → what people read: display frames, rounded once, and tables of pages. Computes no score."""
+"""Frames → display frames: what tables of pages and CSV files hold, rounded once, as text. Computes no score."""
 
-import html
-import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
-from great_tables import GT, loc, style
-from IPython.display import HTML
 
 from italib import messages, thai
 from italib.clean import Cleaned
 from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
-from italib.messages import AND, RECONCILED, TABLE
+from italib.messages import TABLE
 from italib.precision import show
-from italib.reconcile import DIFFERENT, STARTING, UNHELD, WITHIN_ROUNDING, differing
+from italib.reconcile import DIFFERENT, STARTING, UNHELD
 from italib.respondents import required_respondents
 
-GREEN, RED = "#d9f0e3", "#fbdcd3"
 MISSING = "–"
 LABEL_WIDTH = 58
-FONTS = ["Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "sans-serif"]
-
-
-def page_table(
-    frame: pd.DataFrame,
-    labels: Mapping[str, str],
-    caption: str,
-    name: str,
-    *,
-    numbers: Collection[str] = (),
-    centred: Collection[str] = (),
-    green: Collection[int] = (),
-    red: Collection[int] = (),
-) -> HTML:
-    """A table for a page: the columns of `labels` under their Thai names, the first one heading its row.
-
-    `frame` holds text, already rounded; `numbers` and `centred` name the columns to set so, `green` and `red` the row
-    positions to tint. `name` makes the element ids, so that two runs give the same bytes.
-    """
-    if frame.empty:
-        return prose(TABLE["nothing"].format(caption=caption))
-    header, *rest = labels
-    shown = frame[list(labels)].astype("str").reset_index(drop=True)
-    table = (
-        GT(shown, rowname_col=header, id=f"table-{name}")
-        .cols_label(**{column: labels[column] for column in rest})
-        .tab_stubhead(label=labels[header])
-        .cols_align("left")
-        .tab_options(table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto")
-        .opt_horizontal_padding(2)
-        .opt_vertical_padding(0.8)
-    )
-    for columns, side in ((numbers, "right"), (centred, "center")):
-        table = table.cols_align(side, columns=[column for column in columns if column != header])
-    for rows, colour in ((green, GREEN), (red, RED)):
-        if rows:
-            table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
-    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
-    return HTML(
-        re.sub(r"(<table[^>]*>)", rf"\1<caption>{html.escape(caption)}</caption>", table.as_raw_html(), count=1)
-    )
-
-
-def prose(text: str) -> HTML:
-    """A paragraph of computed text."""
-    return HTML(f"<p>{html.escape(text)}</p>")
-
-
-def kept_sentence(cleaned: Cleaned) -> str:
-    """How many of all rows count, in one sentence."""
-    excluded = int((cleaned.issues["action"] == messages.ACTIONS["excluded"]).sum())
-    rows, kept = int(cleaned.files["rows"].sum()), int(cleaned.files["kept"].sum())
-    return TABLE["kept" if rows else "no_files"].format(rows=rows, kept=kept, excluded=excluded)
-
-
-def folded(summary: str, content: HTML) -> HTML:
-    """A long table behind a line that opens it."""
-    return HTML(f"<details><summary>{html.escape(summary)}</summary>{content.data}</details>")
 
 
 def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework) -> pd.DataFrame:
@@ -263,13 +200,6 @@ def positions_of_top(rows: pd.DataFrame, ranked: pd.DataFrame, framework: Framew
     return [place for place, code in enumerate(rows["code"]) if code in top]
 
 
-def asked(by_figure: pd.DataFrame) -> str:
-    """How many people stand behind the scores of each survey, as the notes of charts say it; empty where nobody was."""
-    surveys = by_figure[(by_figure["level"] == "instrument") & by_figure["n"].notna()]
-    people = [TABLE["people_of"].format(code=row.code, count=row.n) for row in surveys.itertuples()]
-    return TABLE["asked"].format(people=join(people)) if people else ""
-
-
 def composition(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """How the total is made: `code, name_th, shown, weight, points`, one row an instrument; points are of the total."""
     score_of = by_figure[by_figure["level"] == "instrument"].set_index("code")["score"]
@@ -331,29 +261,6 @@ def differences(explained: pd.DataFrame) -> pd.DataFrame:
     return verdicts(explained).assign(why=reasons)
 
 
-def draft_reason(by_figure: pd.DataFrame) -> str:
-    """Why a run is a draft: the figures that differ; empty where everything reconciles."""
-    wrong = differing(by_figure)
-    if wrong.empty:
-        return ""
-    figures = [f"{row.code}: {row.shown} ≠ {row.published}" for row in wrong.itertuples()]
-    codes = ", ".join(figures[:8]) + (" …" if len(figures) > 8 else "")
-    return RECONCILED["different"].format(count=len(wrong), codes=codes)
-
-
-def reconciled(by_figure: pd.DataFrame) -> str:
-    """One sentence on how the computed figures stand to the published ones."""
-    verdicts = by_figure["verdict"]
-    compared, rounding = int((verdicts != "").sum()), int((verdicts == WITHIN_ROUNDING).sum())
-    starting = int(((by_figure["published"] != "") & (by_figure["basis"] == STARTING)).sum())
-    if not compared:
-        return RECONCILED["nothing"]
-    if (verdicts == DIFFERENT).any():
-        return draft_reason(by_figure)
-    sentence = RECONCILED["rounding" if rounding else "equal"].format(count=compared, rounding=rounding)
-    return sentence + RECONCILED["starting"].format(count=starting) if starting else sentence
-
-
 def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
     """Ranked items as text: `rank, code, text, score, gap, lost` besides the columns that it came with."""
     return ranked.assign(
@@ -392,12 +299,3 @@ def total_intervals(years: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
             for row in total[total["low"] < total["high"]].itertuples()
         ]
     return pd.DataFrame(sorted(rows), columns=["label", "low", "high", "published", "inside"])
-
-
-def join(words: Sequence[str]) -> str:
-    """Words as a Thai list.
-
-    >>> join(["i7"]), join(["e3", "e14", "e7"]), join([])
-    ('i7', 'e3, e14 และ e7', '')
-    """
-    return AND.join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

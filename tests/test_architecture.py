@@ -19,8 +19,8 @@ FLOORS = [
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
     "score", "reconcile", "gaps",  # scores and findings
     "solve", "exports", "dirt", "reconstruct",  # exports made from scores
-    "chart", "figures", "tables", "publish", "stage", "pages",  # figures, tables, pages
-    "run", "cli",  # runner and command line
+    "chart", "figures", "elements", "sentences", "tables", "publish", "stage", "pages",  # figures, tables, pages
+    "results", "run", "cli",  # runner and command line
 ]  # fmt: skip
 ITEM_CODE = re.compile(r"(?<![A-Za-z0-9_{#])[ieo][0-9]{1,2}(?![A-Za-z0-9_])")
 YEAR = re.compile(r"(?<![0-9A-Fa-f])25[0-9]{2}(?![0-9A-Fa-f])")

@@ -31,7 +31,8 @@ from italib import publish
 from italib.files import read_csv
 from italib.messages import CLI, RECONCILED
 from italib.raw import read_exports
-from italib.run import LIBRARIES, NOTEBOOKS
+from italib.results import LIBRARIES
+from italib.run import NOTEBOOKS
 from italib.stage import package_hash
 
 # docs: "What the outside may rely on", as far as the notebooks make it.

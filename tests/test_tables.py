@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support import DATA
 
-from italib import agency, gaps, publish, stage, tables
+from italib import agency, elements, gaps, publish, sentences, stage, tables
 from italib.messages import RECONCILED, TABLE
 from italib.reconcile import explain, reconcile
 
@@ -44,7 +44,7 @@ def with_published(scores, bansong, **values):
 
 
 def page_table(frame, caption="คำอธิบายตาราง", **how):
-    return tables.page_table(frame, {name: f"หัว {name}" for name in frame.columns}, caption, "tested", **how).data
+    return elements.page_table(frame, {name: f"หัว {name}" for name in frame.columns}, caption, "tested", **how).data
 
 
 def test_a_page_table_escapes_what_it_shows():
@@ -54,7 +54,7 @@ def test_a_page_table_escapes_what_it_shows():
 
 
 def test_a_page_table_escapes_its_headings():
-    html = tables.page_table(pd.DataFrame({"a": ["1"], "b": ["2"]}), {"a": HOSTILE, "b": HOSTILE}, "ก", "tested").data
+    html = elements.page_table(pd.DataFrame({"a": ["1"], "b": ["2"]}), {"a": HOSTILE, "b": HOSTILE}, "ก", "tested").data
     assert "<script" not in html and "<img" not in html
 
 
@@ -77,14 +77,14 @@ def test_a_page_table_is_the_same_bytes_again():
 
 def test_a_page_table_shows_its_labelled_columns_in_their_order():
     frame = pd.DataFrame({"a": ["A1"], "b": ["B1"], "c": ["C1"]}, index=[7])
-    html = tables.page_table(frame, {"c": "ค", "a": "ก"}, "คำอธิบาย", "tested").data
+    html = elements.page_table(frame, {"c": "ค", "a": "ก"}, "คำอธิบาย", "tested").data
     assert re.findall(r">([ABC]1)<", html) == ["C1", "A1"]
 
 
 def test_only_the_named_rows_are_tinted():
     html = page_table(pd.DataFrame({"a": ["x", "y", "z"], "b": ["1", "2", "3"]}), green=[0], red=[2])
-    tinted = {colour: re.findall(rf"{colour}[^>]*>([^<]+)<", html) for colour in (tables.GREEN, tables.RED)}
-    assert tinted == {tables.GREEN: ["x", "1"], tables.RED: ["z", "3"]}
+    tinted = {colour: re.findall(rf"{colour}[^>]*>([^<]+)<", html) for colour in (elements.GREEN, elements.RED)}
+    assert tinted == {elements.GREEN: ["x", "1"], elements.RED: ["z", "3"]}
 
 
 def test_an_empty_table_is_a_sentence():
@@ -93,14 +93,14 @@ def test_an_empty_table_is_a_sentence():
 
 
 def test_prose_and_summaries_are_escaped():
-    assert "<script" not in tables.prose(HOSTILE).data
-    assert "<script" not in tables.folded(HOSTILE, tables.prose("ก")).data
+    assert "<script" not in elements.prose(HOSTILE).data
+    assert "<script" not in elements.folded(HOSTILE, elements.prose("ก")).data
     assert "<script" not in publish.picture(b"", HOSTILE).data
     assert "onerror='" not in publish.picture(b"", HOSTILE).data
 
 
 def test_a_folded_table_is_closed():
-    assert tables.folded("ดู", tables.prose("ก")).data == "<details><summary>ดู</summary><p>ก</p></details>"
+    assert elements.folded("ดู", elements.prose("ก")).data == "<details><summary>ดู</summary><p>ก</p></details>"
 
 
 # The score table.
@@ -178,7 +178,7 @@ def test_a_reversed_question_is_marked(counts, rules):
 
 def test_every_row_that_arrived_is_accounted_for(cleaned):
     excluded = tables.exclusions(cleaned.issues)
-    sentence = tables.kept_sentence(cleaned)
+    sentence = sentences.kept(cleaned)
     rows, kept = cleaned.files["rows"].sum(), cleaned.files["kept"].sum()
     assert rows == kept + len(excluded)
     assert sentence == TABLE["kept"].format(rows=rows, kept=kept, excluded=len(excluded))
@@ -249,35 +249,35 @@ def test_a_checklist_is_counted_by_sub_indicator(scores, rules):
 
 
 def test_a_year_that_agrees_is_no_draft(by_figure):
-    assert tables.draft_reason(by_figure) == ""
-    assert tables.reconciled(by_figure) == RECONCILED["equal"].format(count=110)
+    assert sentences.draft_reason(by_figure) == ""
+    assert sentences.reconciled(by_figure) == RECONCILED["equal"].format(count=110)
 
 
 def test_a_draft_names_the_figures_that_differ(scores, bansong):
     wrong = with_published(scores, bansong, i7="84.95", e3="70.00")
-    assert tables.draft_reason(wrong) == RECONCILED["different"].format(
+    assert sentences.draft_reason(wrong) == RECONCILED["different"].format(
         count=2, codes="i7: 84.94 ≠ 84.95, e3: 68.93 ≠ 70.00"
     )
-    assert tables.reconciled(wrong) == tables.draft_reason(wrong)
+    assert sentences.reconciled(wrong) == sentences.draft_reason(wrong)
 
 
 def test_a_draft_names_at_most_eight_figures(scores, bansong):
     wrong = with_published(scores, bansong, **{f"o{number}": "50.00" for number in range(1, 12)})
-    reason = tables.draft_reason(wrong)
+    reason = sentences.draft_reason(wrong)
     assert (reason.count("≠"), reason.count("…")) == (8, 1)
     assert "11 รายการ" in reason
 
 
 def test_a_year_of_printed_figures_is_within_rounding(other_year):
-    sentence = tables.reconciled(other_year)
+    sentence = sentences.reconciled(other_year)
     assert sentence.startswith(RECONCILED["rounding"].format(count=1, rounding=1))
     assert RECONCILED["starting"].format(count=10) in sentence
 
 
 def test_nothing_published_is_nothing_compared(scores, rules, bansong):
     bare = reconcile(scores, bansong.published.iloc[:0], rules)
-    assert tables.reconciled(bare) == RECONCILED["nothing"]
-    assert tables.draft_reason(bare) == ""
+    assert sentences.reconciled(bare) == RECONCILED["nothing"]
+    assert sentences.draft_reason(bare) == ""
 
 
 def test_verdicts_are_counted_by_level(by_figure):
@@ -312,4 +312,4 @@ def test_intervals_are_of_totals_from_printed_figures_only(by_figure, other_year
     ("words", "joined"), [([], ""), (["ก"], "ก"), (["ก", "ข"], "ก และ ข"), (["ก", "ข", "ค"], "ก, ข และ ค")]
 )
 def test_words_are_joined_as_in_thai(words, joined):
-    assert tables.join(words) == joined
+    assert sentences.join(words) == joined

@@ -1,0 +1,64 @@
+"""Elements of a page: tables with captions and header cells, paragraphs, what opens on a click; all text escaped."""
+
+import html
+import re
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+from great_tables import GT, loc, style
+from IPython.display import HTML
+
+from italib.messages import TABLE
+
+GREEN, RED = "#d9f0e3", "#fbdcd3"
+FONTS = ["Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "sans-serif"]
+
+
+def page_table(
+    frame: pd.DataFrame,
+    labels: Mapping[str, str],
+    caption: str,
+    name: str,
+    *,
+    numbers: Collection[str] = (),
+    centred: Collection[str] = (),
+    green: Collection[int] = (),
+    red: Collection[int] = (),
+) -> HTML:
+    """A table for a page: the columns of `labels` under their Thai names, the first one heading its row.
+
+    `frame` holds text, already rounded; `numbers` and `centred` name the columns to set so, `green` and `red` the row
+    positions to tint. `name` makes the element ids, so that two runs give the same bytes.
+    """
+    if frame.empty:
+        return prose(TABLE["nothing"].format(caption=caption))
+    header, *rest = labels
+    shown = frame[list(labels)].astype("str").reset_index(drop=True)
+    table = (
+        GT(shown, rowname_col=header, id=f"table-{name}")
+        .cols_label(**{column: labels[column] for column in rest})
+        .tab_stubhead(label=labels[header])
+        .cols_align("left")
+        .tab_options(table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto")
+        .opt_horizontal_padding(2)
+        .opt_vertical_padding(0.8)
+    )
+    for columns, side in ((numbers, "right"), (centred, "center")):
+        table = table.cols_align(side, columns=[column for column in columns if column != header])
+    for rows, colour in ((green, GREEN), (red, RED)):
+        if rows:
+            table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
+    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
+    return HTML(
+        re.sub(r"(<table[^>]*>)", rf"\1<caption>{html.escape(caption)}</caption>", table.as_raw_html(), count=1)
+    )
+
+
+def prose(text: str) -> HTML:
+    """A paragraph of computed text."""
+    return HTML(f"<p>{html.escape(text)}</p>")
+
+
+def folded(summary: str, content: HTML) -> HTML:
+    """A long table behind a line that opens it."""
+    return HTML(f"<details><summary>{html.escape(summary)}</summary>{content.data}</details>")
