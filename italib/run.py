@@ -156,14 +156,13 @@ class _Clock:
 def _told(step: str, say: Say):
     """Say what is being done, and when it is over how long it took; one line on a terminal and in a log alike."""
     say(step)
-    clock, began = _Clock(), time.perf_counter()
+    clock, began, outcome = _Clock(), time.perf_counter(), CLI["failed_word"]
     try:
         yield clock
-    except BaseException:
-        say(CLI["failed_word"] + "\n")
-        raise
-    clock.seconds = round(time.perf_counter() - began, 3)
-    say(CLI["seconds"].format(seconds=clock.seconds) + "\n")
+        clock.seconds = round(time.perf_counter() - began, 3)
+        outcome = CLI["seconds"].format(seconds=clock.seconds)
+    finally:
+        say(outcome + "\n")
 
 
 def _not_a_folder(path: Path) -> list[Problem]:
