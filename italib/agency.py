@@ -17,6 +17,7 @@ from italib.precision import is_score
 from italib.problems import InputError, Problem, stop_if
 
 RECONSTRUCTION_LIST = "reconstructed.csv"
+SETTINGS_OF_EXPORTS = "export.toml"
 
 
 class Agency(Frozen):
@@ -200,6 +201,8 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
     """The export files: every spreadsheet or text table in `raw/`, named after its instrument."""
     found = []
     for path in sorted(folder.glob("*")):
+        if path.name == SETTINGS_OF_EXPORTS:
+            problems.append(Problem.of("settings_not_read", path))
         ours = path.name == RECONSTRUCTION_LIST or path.suffix.lower() in (".md", ".toml") or path.name.startswith(".")
         if ours or path.is_dir() or path.name.startswith("~$"):
             continue

@@ -113,9 +113,10 @@ def shared_run(temporary: Path, name: str, prepare: Callable[[Path], None] = lam
             prepare(new_home(home))
             made = run_in(home)
             publish.write(kept, pickle.dumps(made))
-        except BaseException:
-            shutil.rmtree(home)
-            raise
+        finally:
+            # The next worker that asks tries again where this one failed.
+            if not kept.is_file():
+                shutil.rmtree(home)
     raise TimeoutError(f"no worker finished the run in {home}")
 
 

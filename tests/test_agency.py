@@ -253,3 +253,9 @@ def test_the_error_is_readable_and_holds_every_problem(data_dir, published):
         f"{published} แถว 112 คอลัมน์ code พบ “i99”",
         f"{published} แถว 113 คอลัมน์ code พบ “i98”",
     ]
+
+
+def test_settings_of_exports_are_not_passed_over_in_silence(data_dir):
+    path = data_dir / "agencies" / "bansong" / "2565" / "raw" / "export.toml"
+    path.write_text("header_row = 3", encoding="utf-8")
+    assert problems_of(agency.load, data_dir, "bansong", 2565) == [Problem.of("settings_not_read", path)]
