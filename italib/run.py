@@ -59,8 +59,20 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> tuple[agency.I
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     inputs = agency.load(base(data_dir) / data_dir, agency_name, year)
     cleaned = clean_exports(inputs)
-    stop_if(_nothing_held(inputs, cleaned))
+    stop_if([*_nothing_held(inputs, cleaned), *_unanswered(cleaned)])
     return inputs, cleaned
+
+
+def _unanswered(cleaned: Cleaned) -> list[Problem]:
+    """A problem for every survey of which some part has no answer that could be read: it can have no score."""
+    read = cleaned.answers.groupby(["instrument", "item", "part"], sort=False)["points"].count().reset_index()
+    file_of = cleaned.files.drop_duplicates("instrument").set_index("instrument")["file"]
+    return [
+        Problem.of(
+            "unanswered", file_of[instrument], parts=", ".join(f"{row.item}.{row.part}" for row in parts.itertuples())
+        )
+        for instrument, parts in read[read["points"] == 0].groupby("instrument", sort=False)
+    ]
 
 
 def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned) -> list[Problem]:

@@ -20,6 +20,7 @@ from running import (
 )
 from support import problems_of, rewrite
 
+from italib import framework_files
 from italib.messages import CLI, PROBLEMS
 from italib.run import NOTEBOOKS, NotebookFailed, run
 
@@ -272,3 +273,15 @@ def test_one_notebook_alone_is_a_part_of_the_results(home, tmp_path):
     made = run_in(home, notebooks=two_notebooks(tmp_path / "notebooks"), only=["02_more"])
     assert made.record["status"] == "partial"
     assert "ยังไม่ได้รัน" in (made.folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_part_without_any_answer_that_can_be_read_is_refused(home):
+    framework = framework_files.load(home / f"data/frameworks/{YEAR}")
+    parts = framework.parts[framework.parts["instrument"] == "IIT"]
+    header = [f"ans_{row.item}{row.part:02d}" for row in parts.itertuples()]
+    rows = [header, *[["100"] * len(header)] * 31]
+    export = home / f"data/agencies/{AGENCY}/{YEAR}/raw/iit.csv"
+    export.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
+    (problem,) = problems_of(lambda: run_in(home))
+    assert problem.file == "iit.csv" and "i30.4" in problem.message
+    assert not (home / "outputs").exists()
