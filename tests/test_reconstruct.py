@@ -126,7 +126,7 @@ def refused(year_folder):
     return problems
 
 
-@pytest.mark.parametrize("name", ["iit-2.csv", "notes.md", "export.toml"])
+@pytest.mark.parametrize("name", ["iit-2.csv", "notes.md", "notes.toml"])
 def test_a_foreign_file_is_not_written_over(year_folder, raw_folder, name):
     shutil.copy(raw_folder / "iit.csv", raw_folder / name)
     assert refused(year_folder) == [Problem.of("not_ours", raw_folder / name)]
