@@ -10,23 +10,33 @@ from pathlib import Path
 import pandas as pd
 from pydantic import ValidationError
 
-from italib import framework_files
-from italib.files import Row, code_order, read_csv, read_toml
-from italib.framework import LEVELS, TOTAL, Framework, Frozen
-from italib.precision import is_score
+from italib import framework_files, national
+from italib.agency_tables import Tables
+from italib.files import read_toml
+from italib.framework import Framework, Frozen
 from italib.problems import InputError, Problem, stop_if
+from italib.template import Template, phrase_problems
 
 RECONSTRUCTION_LIST = "reconstructed.csv"
 SETTINGS_OF_EXPORTS = "export.toml"
+TEMPLATE = "document.toml"
 
 
 class Agency(Frozen):
     """An agency: its names, and the population of each survey by year where it is known."""
 
     name_th: str
+    short_th: str = ""
     province_th: str = ""
     kind_th: str = ""
     population: dict[int, dict[str, int]] = {}
+
+
+class DocumentSettings(Frozen):
+    """What the office sets of the annual document that follows a year: the month on it, and which digits it has."""
+
+    date_th: str = ""
+    thai_digits: bool = False
 
 
 class Forms(Frozen):
@@ -42,8 +52,9 @@ class Forms(Frozen):
 class Inputs:
     """Everything that is known of one agency in one year.
 
-    `published`: one row a published figure, `level, code, value` (text as printed) and `score` (missing for
-    the rating). `guidance`: one row an item, `code, issue_th, guidance_th`. `raw`: the exports, by instrument and name.
+    `published, guidance, comments, actions, measures, progress` are the tables that the office keeps, as
+    `agency_tables.Tables` gives them. `template` is the text of the annual document, `document` what the office sets of
+    it, `national` the figures of the whole country. `raw`: the exports, by instrument and name.
     """
 
     agency: str
@@ -51,8 +62,15 @@ class Inputs:
     about: Agency
     framework: Framework
     forms: Forms
+    template: Template
+    document: DocumentSettings
     published: pd.DataFrame
     guidance: pd.DataFrame
+    comments: pd.DataFrame
+    actions: pd.DataFrame
+    measures: pd.DataFrame
+    progress: pd.DataFrame
+    national: pd.DataFrame
     raw: tuple[Path, ...]
     reconstructed: bool
 
@@ -68,10 +86,15 @@ def years_of(data_dir: Path, agency: str) -> list[int]:
     return sorted(int(folder.name) for folder in folders if folder.is_dir())
 
 
+def folder_of(data_dir: Path, agency: str, year: int) -> Path:
+    """The folder of an agency-year."""
+    return data_dir / "agencies" / agency / str(year)
+
+
 def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str, str]:
     """The sha256 of every file that the given years of an agency rest on, by its path within `data_dir`."""
     home = data_dir / "agencies" / agency
-    files = [data_dir / "forms.toml", home / "agency.toml"]
+    files = [*(data_dir / name for name in ("forms.toml", TEMPLATE, national.FILE)), home / "agency.toml"]
     for year in years:
         files += [*(data_dir / "frameworks" / str(year)).rglob("*"), *(home / str(year)).rglob("*")]
     return {
@@ -96,8 +119,15 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     problems: list[Problem] = []
     about = _settings(Agency, home / "agency.toml", problems)
     forms = _settings(Forms, data_dir / "forms.toml", problems)
-    published = _published(folder / "published.csv", framework, problems)
-    guidance = _guidance(folder / "guidance.csv", framework, problems)
+    template = _settings(Template, data_dir / TEMPLATE, problems)
+    if template is not None:
+        problems.extend(phrase_problems(template, data_dir / TEMPLATE))
+    document = _settings(DocumentSettings, folder / "document.toml", problems, optional=True)
+    tables = Tables(folder, framework, problems)
+    published, guidance, comments, actions = tables.published(), tables.guidance(), tables.comments(), tables.actions()
+    measures = tables.measures(actions)
+    progress = tables.progress(measures)
+    country = _country(data_dir / national.FILE, problems)
     raw = _raw(folder / "raw", framework, problems)
     stop_if(problems)
     return Inputs(
@@ -106,8 +136,15 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
         about=about,
         framework=framework,
         forms=forms,
+        template=template,
+        document=document,
         published=published,
         guidance=guidance,
+        comments=comments,
+        actions=actions,
+        measures=measures,
+        progress=progress,
+        national=country,
         raw=tuple(raw),
         reconstructed=(folder / "raw" / RECONSTRUCTION_LIST).is_file(),
     )
@@ -124,9 +161,10 @@ def _home(data_dir: Path, agency: str) -> Path:
     return agencies / agency
 
 
-def _settings(model: type[Frozen], path: Path, problems: list[Problem]) -> Frozen | None:
+def _settings(model: type[Frozen], path: Path, problems: list[Problem], *, optional: bool = False) -> Frozen | None:
+    """The settings of a file; where it may be missing, those that hold without it."""
     try:
-        return model.model_validate(read_toml(path))
+        return model.model_validate({} if optional and not path.is_file() else read_toml(path))
     except InputError as wrong:
         problems.extend(wrong.problems)
     except ValidationError as wrong:
@@ -134,67 +172,13 @@ def _settings(model: type[Frozen], path: Path, problems: list[Problem]) -> Froze
     return None
 
 
-def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> list[Row]:
-    """The rows of a table that an agency-year may do without."""
-    if not path.is_file():
-        return []
+def _country(path: Path, problems: list[Problem]) -> pd.DataFrame | None:
+    """The figures of the whole country."""
     try:
-        return read_csv(path, columns)
+        return national.national(path)
     except InputError as wrong:
         problems.extend(wrong.problems)
-        return []
-
-
-def _published(path: Path, framework: Framework, problems: list[Problem]) -> pd.DataFrame:
-    rows = _rows(path, ("level", "code", "value"), problems)
-    first: dict[tuple[str, str], int] = {}
-    for row in rows:
-        problems.extend(_published_problems(path, framework, row, first))
-    frame = pd.DataFrame(
-        [(row["level"], row["code"], row["value"]) for row in rows], columns=["level", "code", "value"]
-    )
-    scores = [float(text) if is_score(text) else float("nan") for text in frame["value"]]
-    frame["score"] = pd.Series(scores, index=frame.index, dtype="float64")
-    frame.loc[frame["level"] == "rating", "score"] = float("nan")
-    return frame
-
-
-def _published_problems(path: Path, framework: Framework, row: Row, first: dict) -> list[Problem]:
-    level, code, value = row["level"], row["code"], row["value"]
-    at = {"row": row.number}
-    if level not in (*LEVELS, "rating"):
-        levels = ", ".join((*LEVELS, "rating"))
-        return [Problem.of("unknown_level", path, **at, column="level", found=level, levels=levels)]
-    true_level = "rating" if (level, code) == ("rating", TOTAL) else framework.level_of.get(code)
-    if true_level is None:
-        return [Problem.of("unknown_code", path, **at, column="code", found=code, year=framework.year)]
-    if level != true_level:
-        return [Problem.of("wrong_level", path, **at, column="level", found=level, level=true_level)]
-    if (level, code) in first:
-        return [Problem.of("duplicate", path, **at, column="code", found=code, first=first[level, code])]
-    first[level, code] = row.number
-    if level == "rating":
-        labels = [band.label for band in framework.ratings]
-        known = ", ".join(labels)
-        return (
-            [] if value in labels else [Problem.of("bad_rating", path, **at, column="value", found=value, known=known)]
-        )
-    return [] if is_score(value) else [Problem.of("bad_score", path, **at, column="value", found=value)]
-
-
-def _guidance(path: Path, framework: Framework, problems: list[Problem]) -> pd.DataFrame:
-    columns = ("code", "issue_th", "guidance_th")
-    rows = _rows(path, columns, problems)
-    first: dict[str, int] = {}
-    for row in rows:
-        code, at = row["code"], {"row": row.number, "column": "code", "found": row["code"]}
-        if framework.level_of.get(code) != "item":
-            problems.append(Problem.of("unknown_code", path, **at, year=framework.year))
-        elif code in first:
-            problems.append(Problem.of("duplicate", path, **at, first=first[code]))
-        first.setdefault(code, row.number)
-    frame = pd.DataFrame([[row[column] for column in columns] for row in rows], columns=list(columns))
-    return frame.sort_values("code", key=lambda codes: codes.map(code_order), ignore_index=True)
+        return None
 
 
 def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Path]:

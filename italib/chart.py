@@ -11,6 +11,7 @@ import fontpkg_sarabun
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from italib import thai
 
@@ -32,8 +33,10 @@ class Chart:
     figure: Figure
     alt: str
 
-    def png(self) -> bytes:
-        """The picture as PNG, the same bytes on every run."""
+    def png(self, thai_digits: bool = False) -> bytes:
+        """The picture as PNG, the same bytes on every run; with Thai digits for a text that has them."""
+        if thai_digits:
+            _write_thai_digits(self.figure)
         return _saved(self.figure, "png", {"Software": None})
 
     def svg(self) -> bytes:
@@ -67,6 +70,18 @@ def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
         warnings.filterwarnings("error", message="Glyph")
         figure.savefig(stream, format=form, metadata=metadata)
     return stream.getvalue()
+
+
+def _write_thai_digits(figure: Figure) -> None:
+    """Write every number of a figure with Thai digits, those of the axes included."""
+    with mpl.rc_context(_style()):
+        figure.draw_without_rendering()
+        for axes in figure.axes:
+            for axis in (axes.xaxis, axes.yaxis):
+                shown = [thai.thai_digits(label.get_text()) for label in axis.get_ticklabels()]
+                axis.set_ticks(axis.get_majorticklocs(), shown)
+        for text in figure.findobj(Text):
+            text.set_text(thai.thai_digits(text.get_text()))
 
 
 def frame(width: float, height: float, title: str, note: str, title_share: float = 0.55) -> Figure:

@@ -78,6 +78,7 @@ def main() -> None:
 @click.argument("agency")
 @click.argument("year", type=Year())
 @click.option("--only", multiple=True, metavar="NOTEBOOK", help=HELP["only"])
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help=HELP["pdf"])
 @click.option("-p", "--parameter", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help=HELP["parameter"])
 @data_dir
 @click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
@@ -85,6 +86,7 @@ def run(
     agency: str,
     year: int,
     only: tuple[str, ...],
+    pdf: bool,
     parameters: tuple[tuple[str, str], ...],
     data_dir: str,
     output_dir: str,
@@ -100,6 +102,7 @@ def run(
             data_dir=data_dir,
             output_dir=output_dir,
             only=only,
+            pdf=pdf,
             parameters={name: _value(text) for name, text in parameters},
             say=_say,
         )
@@ -122,12 +125,16 @@ def check(agency: str, year: int, data_dir: str) -> None:
     from italib.run import check as check_agency_year
 
     try:
-        inputs, cleaned = check_agency_year(agency, year, data_dir)
+        checked = check_agency_year(agency, year, data_dir)
     except InputError as wrong:
         _stop(wrong)
-    for sheet in cleaned.files.itertuples():
+    for sheet in checked.cleaned.files.itertuples():
         click.echo(CLI["sheet"].format(file=sheet.file, instrument=sheet.instrument, rows=sheet.rows, kept=sheet.kept))
-    click.echo(CLI["checked"].format(name=inputs.about.name_th, year=year))
+    if checked.unfilled:
+        click.echo(CLI["to_fill"].format(count=len(checked.unfilled)))
+    for blank in checked.unfilled:
+        click.echo(f"  {blank}")
+    click.echo(CLI["checked"].format(name=checked.inputs.about.name_th, year=year))
 
 
 @main.command(help=HELP["reconstruct"])

@@ -7,7 +7,6 @@ from italib import thai
 from italib.agency import Forms
 from italib.exports import Line, Recipe, Sheet
 
-TO_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 INCOMPLETE_SHARE = 0.45
 
 
@@ -66,7 +65,7 @@ CELLS: dict[str, Callable[[str, Forms, random.Random], str]] = {
     "spaces": lambda text, forms, chance: f" {text} ",
     "spelling_variant": _variant,
     "sara_am": lambda text, forms, chance: text.replace("ำ", "\u0e4d\u0e32"),
-    "thai_digits": lambda text, forms, chance: text.translate(TO_THAI_DIGITS),
+    "thai_digits": lambda text, forms, chance: text.translate(thai.TO_THAI),
 }
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from base64 import b64encode
 from collections.abc import Collection, Mapping
 
 import pandas as pd
@@ -57,6 +58,13 @@ def page_table(
 def prose(text: str) -> HTML:
     """A paragraph of computed text."""
     return HTML(f"<p>{html.escape(text)}</p>")
+
+
+def picture(png: bytes, alt: str) -> HTML:
+    """A picture inside the page itself, with its alternative text."""
+    data = b64encode(png).decode("ascii")
+    text = html.escape(alt)
+    return HTML(f'<img src="data:image/png;base64,{data}" alt="{text}" style="max-width:100%;height:auto">')
 
 
 def folded(summary: str, content: HTML) -> HTML:

@@ -63,6 +63,34 @@ PROBLEMS = {
     "no_respondents": "ต้องระบุจำนวนผู้ตอบ (respondents) ของแบบสำรวจนี้",
     "fractional_points": "คะแนนของตัวเลือกต้องเป็นจำนวนเต็มจึงสร้างคำตอบจำลองได้",
     "bad_dirt": "สูตรนี้ต้องการแถวหรือข้อที่ไม่มีในแบบสำรวจ: {why}",
+    # The tables that the office keeps, and the text of the document.
+    "no_code": "แถวนี้ไม่มีรหัส ให้ใส่รหัสที่ไม่ซ้ำกับแถวอื่น",
+    "no_items": "ต้องบอกว่าแนวทางนี้ตอบข้อใด เช่น {example} (คั่นหลายข้อด้วยช่องว่าง)",
+    "bad_month": "ต้องเป็นชื่อเดือนภาษาไทยกับปี พ.ศ. สี่หลัก เช่น กันยายน {year}",
+    "bad_rounds": "รอบรายงานต้องเป็นจำนวนเดือน เช่น 6 12",
+    "unknown_action": "ไม่มีแนวทางรหัสนี้ใน actions.csv ให้ตรวจรหัส",
+    "unknown_measure": "ไม่มีมาตรการรหัสนี้ใน measures.csv ให้ตรวจรหัส",
+    "unknown_round": "มาตรการนี้ไม่มีรอบรายงานนี้ (มี: {asked})",
+    "no_phrase": "ไม่มีถ้อยคำนี้ ให้เติมกลับในส่วน [phrases]",
+    "unknown_value_of_phrase": "ถ้อยคำนี้ไม่มีค่าชื่อนี้ (มี: {known})",
+    "unknown_value": "ไม่มีค่าชื่อนี้ ให้ตรวจตัวสะกดกับรายชื่อที่หัวไฟล์",
+    "unknown_part": "ไม่มีสิ่งที่อ้างถึง (มี: {known})",
+    # What the office has still to fill in; the document shows the place.
+    "fill_date": "ยังไม่ได้กรอกเดือนและปีของเอกสาร",
+    "fill_comments": "ยังไม่มีความเห็นของสำนักงาน ป.ป.ช.",
+    "fill_guidance": "ข้อ {code} ต่ำกว่าเป้าหมาย แต่ยังไม่มีแนวทางการพัฒนา",
+    "fill_action": "ข้อ {code} ต่ำกว่าเป้าหมาย แต่ยังไม่มีแนวทางสู่การปฏิบัติ",
+    "fill_measure": "ข้อ {code} มีแนวทางสู่การปฏิบัติ แต่ยังไม่มีมาตรการใดรองรับ",
+    "fill_cells": "ยังไม่ได้กรอก ถ้าไม่มีให้พิมพ์ว่า ไม่มี",
+    "fill_row": "ยังไม่มีแถวของ {measure} รอบ {round} เดือน",
+    # The figures of the whole country.
+    "bad_national_year": "ปีต้องเป็นเลขปีงบประมาณ พ.ศ. สี่หลัก",
+    "year_twice": "ปีนี้มีแล้วในแถว {first} ให้เหลือแถวเดียว",
+    "bad_count": "ต้องเป็นจำนวนเต็ม ไม่มีจุลภาค หรือเว้นว่างถ้าไม่ทราบ",
+    "bad_share": "ต้องเป็นตัวเลข 0 ถึง 100 เช่น 81.25 หรือเว้นว่างถ้าไม่ทราบ",
+    "too_many_passed": "มากกว่าจำนวนหน่วยงานทั้งหมด ({agencies})",
+    "bad_standing": "สถานะของตัวเลขต้องเป็นหนึ่งใน {known}",
+    "no_source_of_figures": "ต้องระบุที่มา ตัวเลขที่ไม่มีที่มานำไปเปรียบเทียบไม่ได้",
 }
 
 # What cleaning did to a cell or a row: (rule, shown as, sentence).
@@ -156,6 +184,7 @@ CLI = {
     "usage_command": "ไม่มีคำสั่ง {name}",
     "year": "ปีต้องเป็นเลขปีงบประมาณ พ.ศ. สี่หลัก พบ “{found}”",
     "problems": "ใช้ข้อมูลนี้ไม่ได้ พบปัญหา {count} รายการ:",
+    "to_fill": "ยังต้องกรอก {count} แห่ง (เอกสารจะแสดงไว้ว่ายังไม่ได้กรอก):",
     "checked": "ตรวจแล้ว ข้อมูลของ {name} ปี {year} ใช้ได้",
     "sheet": "{file}: {instrument} มี {rows} แถว นับได้ {kept}",
     "running": "{name} ปีงบประมาณ พ.ศ. {year}",
@@ -194,6 +223,33 @@ CHART = {
     "earned": "คะแนนที่ได้",
     "missing": "ที่ยังขาดถึงเป้าหมาย",
     "announced": "ประกาศ {figure}",
+    "moved": "{name} จาก {earlier} เป็น {now}",
+    "round": "รอบ {months} เดือน",
+    "round_end": "สิ้นรอบรายงาน",
+}
+
+# The charts that a notebook and the document share: finding, source, and what stands for it where it can't be seen.
+PICTURE = {
+    "total": {
+        "title": "คะแนนรวม {total} ระดับ {rating}: {parts}",
+        "note": "ที่มา: คะแนนแบบวัดปี {year} คูณน้ำหนัก จากค่าที่ยังไม่ปัดเศษ {asked}",
+        "alt": "แผนภูมิแท่งต่อกันของคะแนนแบบวัดตามน้ำหนัก {parts} รวม {total} อยู่ในระดับ {rating}",
+    },
+    "radar": {
+        "title": "{below} จาก {count} ตัวชี้วัดต่ำกว่าเป้าหมาย {target}{which}",
+        "note": "ที่มา: คะแนนตัวชี้วัดปี {year} {asked}",
+        "alt": "แผนภูมิเรดาร์ของตัวชี้วัด {count} ตัว {listed}",
+    },
+    "slope": {
+        "title": "จากปี {before} ถึงปี {year}: {up} ตัวชี้วัดขึ้นถึงเป้าหมาย {target} และ {down} ตัวลงต่ำกว่าเป้าหมาย",
+        "note": "ที่มา: คะแนนตัวชี้วัดปี {years} ({people})",
+        "alt": "แผนภูมิเส้นของคะแนนตัวชี้วัด {listed}",
+    },
+    "gantt": {
+        "title": "{steps} ขั้นตอนของ {owners} ผู้รับผิดชอบ แล้วเสร็จภายใน {last}",
+        "note": "ที่มา: มาตรการของหน่วยงาน แท่งเริ่ม {begins} และสิ้นสุดเดือนที่กำหนดแล้วเสร็จ",
+        "alt": "แผนภูมิแกนต์ของขั้นตอน ผู้รับผิดชอบ และกำหนดแล้วเสร็จ: {listed}",
+    },
 }
 
 AND = " และ "
@@ -208,12 +264,48 @@ TABLE = {
     "enough": "ครบ",
     "too_few": "ไม่ครบ",
     "asked": "ผู้ตอบ {people}",
+    "asked_in": "ปี {year} {asked}",
+    "others_unknown": "ปีอื่นไม่ทราบจำนวนผู้ตอบ",
+    "all_unknown": "ไม่ทราบจำนวนผู้ตอบ",
     "people_of": "{code} {count} คน",
     "row": "แถว {row}",
     "kept": "มีทั้งหมด {rows} แถว นับได้ {kept} แถว คัดออก {excluded} แถว ไม่มีแถวใดหายไปโดยไม่มีเหตุผล",
     "no_files": "ปีนี้ไม่มีไฟล์คำตอบหรือตารางคะแนนรายข้อ การคำนวณเริ่มจากตัวเลขที่ประกาศ",
     "nothing": "{caption}: ไม่มีรายการ",
 }
+
+# How well a figure is known.
+STANDINGS = {"stated": "มีแหล่งเผยแพร่", "derived": "คำนวณจากตัวเลขที่เผยแพร่", "unverified": "ยังไม่ได้ยืนยัน"}
+
+# Why an item of two years may not be compared.
+INCOMPARABLE = {
+    "wording": "ถ้อยคำของข้อต่างกัน",
+    "parts": "ข้อย่อยต่างกัน",
+    "polarity": "ทิศทางของคำถามต่างกัน",
+    "scale": "ตัวเลือกหรือคะแนนของตัวเลือกต่างกัน",
+    "unknown earlier": "ไม่มีแหล่งถ้อยคำของปี {earlier}",
+    "unknown later": "ไม่มีแหล่งถ้อยคำของปี {later}",
+    "only earlier": "มีเฉพาะในปี {earlier}",
+    "only later": "มีเฉพาะในปี {later}",
+}
+
+# Words of the trend, in tables and on charts.
+TREND = {
+    "rose": "เพิ่มขึ้นมากที่สุด",
+    "fell": "ลดลงมากที่สุด",
+    "crossed_up": "ขึ้นถึงเป้าหมาย",
+    "crossed_down": "ลงต่ำกว่าเป้าหมาย",
+    "not_crossed": "อยู่ฝั่งเดิมของเป้าหมาย",
+    "comparable": "เทียบได้",
+    "incomparable": "เทียบไม่ได้",
+    "roughly": "≈{score}",
+    "year": "ปี {year}",
+    "agency": "คะแนนรวมของหน่วยงาน",
+    "country": "คะแนนเฉลี่ยทั้งประเทศ",
+}
+
+# Words of the plan.
+PLAN = {"answered": "มีมาตรการ", "unanswered": "ยังไม่มีมาตรการ"}
 
 # Words of the pages.
 PAGE = {
@@ -226,11 +318,12 @@ PAGE = {
 # Help of the command line.
 HELP = {
     "italib": "วิเคราะห์ผลการประเมิน ITA ของหน่วยงาน: จากไฟล์คำตอบถึงคะแนน จุดอ่อน และหน้ารายงาน",
-    "run": "ทำทุกอย่างของหน่วยงานหนึ่งปี: ตรวจข้อมูล รันสมุดงาน เขียนหน้ารายงาน",
-    "check": "อ่านและตรวจข้อมูลทั้งหมด บอกทุกปัญหา ไม่เขียนไฟล์ใด",
+    "run": "ทำทุกอย่างของหน่วยงานหนึ่งปี: ตรวจข้อมูล รันสมุดงาน เขียนหน้ารายงานและเอกสารประจำปี",
+    "check": "อ่านและตรวจข้อมูลทั้งหมด บอกทุกปัญหาและทุกช่องที่ยังต้องกรอก ไม่เขียนไฟล์ใด",
     "reconstruct": "สร้างไฟล์คำตอบจำลองที่ให้คะแนนรายข้อที่เผยแพร่ตรงตัว ตาม reconstruct.toml",
     "data_dir": "โฟลเดอร์ข้อมูล",
     "output_dir": "โฟลเดอร์ผลลัพธ์",
     "only": "รันเฉพาะสมุดงานนี้ เช่น 04_gaps (ใส่ซ้ำได้)",
+    "pdf": "เขียนเอกสารประจำปีเป็น PDF ด้วยหรือไม่",
     "parameter": "พารามิเตอร์เพิ่มที่สมุดงานประกาศไว้ (ใส่ซ้ำได้)",
 }

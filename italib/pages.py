@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -71,10 +71,12 @@ def contents(
     by_figure: pd.DataFrame,
     inputs: Inputs,
     draft: str,
-    tables: Sequence[str],
-    figures: Sequence[str],
+    made: Mapping[str, Sequence[str]],
 ) -> str:
-    """The first page: the questions, the state of each, the total, and whether everything reconciles."""
+    """The first page: the questions, the state of each, the total, and whether everything reconciles.
+
+    `made` names the `documents`, `tables` and `figures` of the run.
+    """
     shown = by_figure.set_index(["level", "code"])["shown"]
     announced = by_figure.set_index(["level", "code"])["published"][TOTAL, TOTAL]
     framework = inputs.framework
@@ -83,8 +85,7 @@ def contents(
         "draft": draft,
         "reconstructed": RECONSTRUCTED if inputs.reconstructed else "",
         "pages": pages,
-        "tables": tables,
-        "figures": figures,
+        **made,
         "total": shown[TOTAL, TOTAL] or PAGE["none"],
         "rating": shown["rating", TOTAL] or PAGE["none"],
         "announced": CHART["announced"].format(figure=announced) if announced else "",

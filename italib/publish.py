@@ -3,15 +3,18 @@
 import hashlib
 import re
 import tempfile
-from base64 import b64encode
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import pandas as pd
 from IPython.display import HTML
 
 from italib.chart import Chart
+from italib.document import Document
+from italib.elements import picture
+from italib.pdf import pdf as typeset
+from italib.word import docx
+from italib.workbook import xlsx
 
 # What a spreadsheet takes for the beginning of a formula; a number with a sign is none.
 FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
@@ -50,6 +53,13 @@ class RunFolder:
         write(self.path / "figures" / f"{name}.svg", chart.svg())
         return picture(png, chart.alt)
 
+    def document(self, name: str, document: Document, pdf: bool) -> list[str]:
+        """Write `document/<name>.docx`, `.xlsx` and, if asked for, `.pdf`; the names of what was written."""
+        made = {"docx": docx(document), "xlsx": xlsx(document), **({"pdf": typeset(document)} if pdf else {})}
+        for ending, content in made.items():
+            write(self.path / "document" / f"{name}.{ending}", content)
+        return [f"{name}.{ending}" for ending in made]
+
     def stage(self, name: str, made_from: str, frame: pd.DataFrame) -> None:
         """Write `stages/<name>.parquet` with a note of the inputs that it was made from."""
         frame = frame.copy()
@@ -72,9 +82,3 @@ def _inert(cell: object) -> object:
     ("'=1+1", '-0.05', 7)
     """
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
-
-
-def picture(png: bytes, alt: str) -> HTML:
-    """A picture inside the page itself, with its alternative text."""
-    data = b64encode(png).decode("ascii")
-    return HTML(f'<img src="data:image/png;base64,{data}" alt="{escape(alt)}" style="max-width:100%;height:auto">')

@@ -22,6 +22,9 @@ LIBRARIES = (
     "great-tables",
     "pythainlp",
     "pyarrow",
+    "python-docx",
+    "typst",
+    "xlsxwriter",
 )
 WORKING, FAILED, PREVIOUS = ".running", ".failed", ".previous"
 STATUS_FAILED, STATUS_DRAFT, STATUS_PARTIAL, STATUS_DONE = "failed", "draft", "partial", "done"

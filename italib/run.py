@@ -7,7 +7,7 @@ dies leaves the last good results as they were.
 import contextlib
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +19,22 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
-from italib import agency, pages, publish, sentences
+from italib import agency, annual, pages, publish, sentences
 from italib.clean import Cleaned
+from italib.findings import Findings
+from italib.measures import unfilled
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
-from italib.stage import base, clean_exports, figures_of, package_hash
+from italib.stage import base, clean_exports, figures_of, findings_of, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # Answers travel between the kernel and this process; other users of the machine must not be able to listen.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 # A cell that takes longer than this hangs; the slowest takes some seconds.
 CELL_SECONDS = 900
+# The parameter of the notebook that writes the document: whether it also writes a PDF.
+PDF = "pdf"
 STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
 
 Say = Callable[[str], None]
@@ -55,12 +59,26 @@ class Result:
     reconciled: str
 
 
-def check(agency_name: str, year: int, data_dir: str = "data") -> tuple[agency.Inputs, Cleaned]:
+@dataclass(frozen=True)
+class Checked:
+    """An agency-year that can be used: its inputs, exports cleaned, findings, and what is still to be filled in."""
+
+    inputs: agency.Inputs
+    cleaned: Cleaned
+    findings: Findings
+    unfilled: list[Problem]
+
+
+def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
-    inputs = agency.load(base(data_dir) / data_dir, agency_name, year)
+    data = base(data_dir) / data_dir
+    inputs = agency.load(data, agency_name, year)
     cleaned = clean_exports(inputs)
     stop_if([*_nothing_held(inputs, cleaned), *_unanswered(cleaned)])
-    return inputs, cleaned
+    findings = findings_of(inputs, figures_of(inputs, cleaned), data)
+    stop_if(annual.problems(findings, data))
+    blanks = unfilled(inputs, findings.weak, agency.folder_of(data, agency_name, year))
+    return Checked(inputs, cleaned, findings, blanks)
 
 
 def _unanswered(cleaned: Cleaned) -> list[Problem]:
@@ -95,22 +113,23 @@ def run(
     data_dir: str = "data",
     output_dir: str = "outputs",
     only: Sequence[str] = (),
+    pdf: bool = True,
     parameters: Mapping[str, object] | None = None,
     notebooks: Path = NOTEBOOKS,
     say: Say = lambda text: None,
 ) -> Result:
     """Everything for one agency-year. `only` names the notebooks to run again, the others' last results are kept.
 
-    `parameters` go to the notebooks besides their own four. `say` takes each piece of progress. Raises InputError where
-    the inputs or the call can't be used, NotebookFailed where a notebook stops; either way the last results stay whole.
+    `pdf` tells whether the document is also written as PDF. `parameters` go to the notebooks besides their own.
+    `say` takes each piece of progress. Raises InputError where the inputs or the call can't be used, NotebookFailed
+    where a notebook stops; either way the last results stay whole.
     """
-    inputs, cleaned = check(agency_name, year, data_dir)
-    start = base(data_dir)
+    checked = check(agency_name, year, data_dir)
+    inputs, by_figure, start = checked.inputs, checked.findings.by_figure, base(data_dir)
     names = select(notebooks, only)
     stop_if(_not_a_folder(start / output_dir))
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
-    stop_if(_parameter_problems(notebooks, names, values, parameters or {}))
-    by_figure = figures_of(inputs, cleaned)
+    stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
     draft = sentences.draft_reason(by_figure)
     work = ResultsFolder(start / output_dir, agency_name, year)
     years = agency.years_of(start / data_dir, agency_name)
@@ -121,7 +140,7 @@ def run(
         names, only = select(notebooks, ()), ()
     say(pages.whose(inputs) + "\n")
     with work.open(keep=bool(only)) as folder:
-        record = Record(folder, values, sources)
+        record = Record(folder, {**values, PDF: pdf}, sources)
         record.write(STATUS_FAILED)
         staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
         for number, name in enumerate(names, start=1):
@@ -130,7 +149,8 @@ def run(
             step = CLI["notebook"].format(number=number, count=len(names) + 1, notebook=name, question=asked)
             try:
                 with _told(step, say) as clock:
-                    _execute(source, folder / "notebooks" / source.name, staged, output_dir)
+                    asked_for = {PDF: pdf} if PDF in _declared(source) else {}
+                    _execute(source, folder / "notebooks" / source.name, {**staged, **asked_for}, output_dir)
             except STOPPED as stopped:
                 stopped_at = CLI["stopped_at"].format(notebook=name)
                 _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
@@ -200,24 +220,35 @@ def select(notebooks: Path, only: Sequence[str]) -> list[str]:
     return [name for name in known if not only or name in only]
 
 
+def _declared(source: Path) -> list[str] | None:
+    """The parameters that a notebook declares; None where it has no cell for them."""
+    cells = [cell for cell in read_notebook(source).cells if "parameters" in cell.metadata.get("tags", [])]
+    return re.findall(r"^(\w+)\s*(?::[^=]+)?=", cells[0].source, flags=re.MULTILINE) if cells else None
+
+
 def _parameter_problems(
-    notebooks: Path, names: Iterable[str], fixed: Mapping[str, object], extra: Mapping[str, object]
+    notebooks: Path,
+    names: Iterable[str],
+    fixed: Mapping[str, object],
+    optional: Collection[str],
+    extra: Mapping[str, object],
 ) -> list[Problem]:
-    """papermill passes undeclared parameters on with a warning, and their names unchecked; here both are errors."""
+    """papermill passes undeclared parameters on with a warning, and their names unchecked; here both are errors.
+
+    `optional` parameters are the command's too, but go only to the notebooks that declare them.
+    """
     problems = []
     for name in extra:
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             problems.append(Problem.of("parameter_name", notebooks, found=name))
-        elif name in fixed:
+        elif name in fixed or name in optional:
             problems.append(Problem.of("parameter_fixed", notebooks, found=name))
     for name in names:
         path = notebooks / f"{name}.ipynb"
-        source = read_notebook(path)
-        cells = [cell for cell in source.cells if "parameters" in cell.metadata.get("tags", [])]
-        if not cells:
+        declared = _declared(path)
+        if declared is None:
             problems.append(Problem.of("no_parameters_cell", path))
             continue
-        declared = re.findall(r"^(\w+)\s*(?::[^=]+)?=", cells[0].source, flags=re.MULTILINE)
         problems += [
             Problem.of("parameter_undeclared", path, found=parameter, declared=", ".join(declared))
             for parameter in (*fixed, *extra)
@@ -281,7 +312,10 @@ def _write_pages(
     for name, notebook in executed.items():
         html = pages.page(notebook, name, [page for page in listed if page.name in executed], inputs, draft)
         publish.write(folder / "html" / f"{name}.html", html.encode("utf-8"))
-    csv_files = sorted(path.name for path in (folder / "tables").glob("*.csv"))
-    charts = sorted(path.stem for path in (folder / "figures").glob("*.png"))
-    first = pages.contents(listed, by_figure, inputs, draft, csv_files, charts)
+    made = {
+        "documents": sorted(path.name for path in (folder / "document").glob("*.*")),
+        "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
+        "figures": sorted(path.stem for path in (folder / "figures").glob("*.png")),
+    }
+    first = pages.contents(listed, by_figure, inputs, draft, made)
     publish.write(folder / "index.html", first.encode("utf-8"))

@@ -1,6 +1,6 @@
 """Sentences that carry figures: how many count, how many were asked, how the figures stand to the published ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -21,6 +21,13 @@ def asked(by_figure: pd.DataFrame) -> str:
     surveys = by_figure[(by_figure["level"] == "instrument") & by_figure["n"].notna()]
     people = [TABLE["people_of"].format(code=row.code, count=row.n) for row in surveys.itertuples()]
     return TABLE["asked"].format(people=join(people)) if people else ""
+
+
+def asked_by_year(years: Mapping[int, pd.DataFrame]) -> str:
+    """How many people stand behind the scores of each year, where it is known; `years` maps a year to its figures."""
+    known = [TABLE["asked_in"].format(year=year, asked=people) for year, f in years.items() if (people := asked(f))]
+    unknown = TABLE["others_unknown" if known else "all_unknown"]
+    return "; ".join([*known, unknown] if len(known) < len(years) else known)
 
 
 def reconciled(by_figure: pd.DataFrame) -> str:

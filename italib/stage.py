@@ -5,6 +5,7 @@ clone, and a stage file that no longer belongs to the inputs is made anew.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -17,12 +18,16 @@ from italib import agency, publish
 from italib.agency import Inputs
 from italib.chart import Chart
 from italib.clean import Cleaned, clean
+from italib.document import Document
+from italib.findings import Findings
 from italib.framework import Framework
+from italib.measures import unfilled
 from italib.messages import RECONSTRUCTED, STAGE
-from italib.problems import InputError
+from italib.problems import InputError, Problem
 from italib.raw import read_exports
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
+from italib.trend import Scored
 
 PACKAGE = Path(__file__).parent
 
@@ -45,9 +50,10 @@ def package_hash() -> str:
 
 @dataclass(frozen=True)
 class OtherYear:
-    """Another year of the agency: its scores beside the published figures, or why they are not to be had."""
+    """Another year of the agency: its rules, its scores beside the published figures, or why they are not to be had."""
 
     year: int
+    framework: Framework | None
     by_figure: pd.DataFrame | None
     problems: str
 
@@ -106,17 +112,15 @@ class Stage:
         """The scores beside the published figures, with a verdict each."""
         return reconcile(self.scores, self.inputs.published, self.framework)
 
+    @cached_property
     def other_years(self) -> list[OtherYear]:
         """The agency's other years, oldest first. One that can't be used, say a new one, says why and stops nothing."""
-        years = agency.years_of(self.data_dir, self.inputs.agency)
-        return [self._other_year(year) for year in years if year != self.inputs.year]
+        return _other_years(self.inputs, self.data_dir)
 
-    def _other_year(self, year: int) -> OtherYear:
-        try:
-            inputs = agency.load(self.data_dir, self.inputs.agency, year)
-            return OtherYear(year, figures_of(inputs, clean_exports(inputs)), "")
-        except InputError as wrong:
-            return OtherYear(year, None, str(wrong))
+    @cached_property
+    def findings(self) -> Findings:
+        """What is found of this year, beside the years before it that can be used."""
+        return Findings(self.inputs, _up_to_now(self.inputs, self.by_figure, self.other_years))
 
     def heading(self) -> HTML:
         """Whose figures these are, and whether the answers are real."""
@@ -140,6 +144,15 @@ class Stage:
         """Write a chart into the run folder, and show it."""
         return self.folder.figure(name, chart)
 
+    def document(self, name: str, document: Document, pdf: bool = True) -> list[str]:
+        """Write a document into the run folder, for Word, Excel and as PDF; the names of the files."""
+        return self.folder.document(name, document, pdf)
+
+    def unfilled(self) -> list[Problem]:
+        """What the office has still to fill in, file by file."""
+        folder = self.data_dir / "agencies" / self.inputs.agency / str(self.inputs.year)
+        return unfilled(self.inputs, self.findings.weak, folder)
+
 
 def clean_exports(inputs: Inputs) -> Cleaned:
     """The exports of an agency-year, read and cleaned. Raises InputError with every problem of them."""
@@ -151,6 +164,31 @@ def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:
     given = with_published(inputs, cleaned.answers, cleaned.given)
     scores = score(cleaned.answers, given, inputs.framework)
     return reconcile(scores, inputs.published, inputs.framework)
+
+
+def findings_of(inputs: Inputs, by_figure: pd.DataFrame, data_dir: Path) -> Findings:
+    """What is found of an agency-year, beside its years before; `by_figure` are its figures."""
+    return Findings(inputs, _up_to_now(inputs, by_figure, _other_years(inputs, data_dir)))
+
+
+def _other_years(inputs: Inputs, data_dir: Path) -> list[OtherYear]:
+    years = agency.years_of(data_dir, inputs.agency)
+    return [_other_year(inputs.agency, year, data_dir) for year in years if year != inputs.year]
+
+
+def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
+    try:
+        inputs = agency.load(data_dir, agency_name, year)
+        return OtherYear(year, inputs.framework, figures_of(inputs, clean_exports(inputs)), "")
+    except InputError as wrong:
+        return OtherYear(year, None, None, str(wrong))
+
+
+def _up_to_now(inputs: Inputs, by_figure: pd.DataFrame, others: Iterable[OtherYear]) -> dict[int, Scored]:
+    """The rules and figures of a year and of those of `others` before it that can be used, oldest first."""
+    earlier = [other for other in others if other.year < inputs.year and other.framework is not None]
+    years = {other.year: (other.framework, other.by_figure) for other in earlier}
+    return {**years, inputs.year: (inputs.framework, by_figure)}
 
 
 def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

@@ -4,10 +4,15 @@ import re
 from functools import lru_cache
 
 from pythainlp.util import normalize
+from pythainlp.util.date import thai_abbr_months, thai_full_months
 
 # Never at the beginning of a line.
 CLOSING = ")]}”’,.:;%ๆฯ…"
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
+TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+# Digits that belong to a Latin word: the code of an item, an address.
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9./:_-]*|[0-9]+")
 
 # What can be wrong with a piece of text, by rule of messages.CLEANING.
 DAMAGE = {
@@ -33,7 +38,7 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     ordered = normalize(" ".join(whole.split()))
     if ordered != " ".join(whole.split()) and not {"sara_am", "double_e"} & set(rules):
         rules.append("mark_order")
-    return " ".join(ordered.translate(THAI_DIGITS).split()), tuple(rules)
+    return " ".join(ordered.translate(TO_ARABIC).split()), tuple(rules)
 
 
 @lru_cache(maxsize=65_536)
@@ -44,6 +49,35 @@ def key(text: str) -> str:
     True
     """
     return re.sub(r"[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e4d]", "", tidy(text)[0].casefold())
+
+
+def thai_digits(text: str) -> str:
+    """The text with Thai digits; those of codes and other Latin words stay as they are.
+
+    >>> thai_digits("ข้อ i7 ได้ 84.94 (ดู www.web2.go.th)")
+    'ข้อ i7 ได้ ๘๔.๙๔ (ดู www.web2.go.th)'
+    """
+    return LATIN_WORD.sub(lambda word: word[0].translate(TO_THAI) if word[0].isdigit() else word[0], text)
+
+
+def month(text: str) -> int | None:
+    """The month that a Thai name and a year of the Buddhist era tell, counted from the year 0; None for other text.
+
+    >>> month("กันยายน 2566") - month("ก.ย. ๒๕๖๕"), month("ปลายปี 2566")
+    (12, None)
+    """
+    name, _, year = tidy(text)[0].rpartition(" ")
+    known = next((names.index(name) for names in (thai_full_months, thai_abbr_months) if name in names), None)
+    return None if known is None or not re.fullmatch("[0-9]{4}", year) else int(year) * 12 + known
+
+
+def month_name(number: int) -> str:
+    """A month counted from the year 0, as charts name it.
+
+    >>> month_name(month("กันยายน 2566"))
+    'ก.ย. 2566'
+    """
+    return f"{thai_abbr_months[number % 12]} {number // 12}"
 
 
 @lru_cache(maxsize=65_536)

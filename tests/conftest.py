@@ -53,7 +53,8 @@ def data_dir(tmp_path):
     shutil.copytree(DATA / "frameworks" / "2565", copy / "frameworks" / "2565")
     shutil.copytree(DATA / "agencies" / "bansong" / "2565", home / "2565")
     shutil.copy(DATA / "agencies" / "bansong" / "agency.toml", home)
-    shutil.copy(DATA / "forms.toml", copy)
+    for name in ("forms.toml", "document.toml", "national.csv"):
+        shutil.copy(DATA / name, copy)
     return copy
 
 

@@ -80,7 +80,12 @@ def test_an_edit_changes_the_hash_of_its_file_alone(data_dir, published):
 
 
 def test_a_year_rests_on_no_other_year(data_dir):
-    assert set(agency.input_hashes(data_dir, "bansong", [2564])) == {"forms.toml", "agencies/bansong/agency.toml"}
+    assert set(agency.input_hashes(data_dir, "bansong", [2564])) == {
+        "forms.toml",
+        "document.toml",
+        "national.csv",
+        "agencies/bansong/agency.toml",
+    }
 
 
 def test_an_agency_may_do_without_exports_and_tables(data_dir, year_folder):

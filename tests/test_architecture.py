@@ -14,12 +14,16 @@ from italib.run import NOTEBOOKS
 PACKAGE = ROOT / "italib"
 # From the lowest floor up: a module may import only from those before it.
 FLOORS = [
-    "messages", "problems", "precision", "thai", "files",  # what every other stands on
-    "framework", "framework_files", "agency",  # rules and inputs
+    "messages", "problems", "precision", "thai", "files", "document",  # what every other stands on
+    "framework", "framework_files", "national", "agency_tables", "template", "agency",  # rules and inputs
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
-    "score", "reconcile", "gaps",  # scores and findings
+    "score", "reconcile", "gaps", "comparable", "trend", "measures", "findings",  # scores and findings
     "solve", "exports", "dirt", "reconstruct",  # exports made from scores
-    "chart", "figures", "elements", "sentences", "tables", "publish", "stage", "pages",  # figures, tables, pages
+    "chart", "figures", "trend_figures", "plan_figures", "elements", "sentences",  # figures, words
+    "tables", "trend_tables", "plan_tables", "pictures",  # tables, and the charts that several places show
+    "annual_values", "annual_tables", "annual",  # the content of the annual document
+    "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
+    "publish", "stage", "pages",  # files and pages
     "results", "run", "cli",  # runner and command line
 ]  # fmt: skip
 ITEM_CODE = re.compile(r"(?<![A-Za-z0-9_{#])[ieo][0-9]{1,2}(?![A-Za-z0-9_])")

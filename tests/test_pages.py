@@ -149,7 +149,8 @@ def test_every_picture_has_a_thai_text_in_its_place(text, page):
 
 
 def test_every_picture_of_a_notebook_stands_in_its_page(pair):
-    drawn = sum(cell.source.count("work.figure(") for cell in pair.notebook.cells)
+    shows = ("work.figure(", "elements.picture(")
+    drawn = sum(cell.source.count(show) for cell in pair.notebook.cells for show in shows)
     assert len(pair.page.all("img")) >= drawn > 0
 
 

@@ -42,6 +42,9 @@ COLUMNS = {
     "answers": ["item", "part", "answer_th", "points", "count"],
     "strengths": ["instrument", "rank", "code", "text_th", "score"],
     "gaps": ["instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"],
+    "trend": ["code", "name_th", "year", "score", "change"],
+    "actions": ["action", "items", "instrument", "guidance_th", "action_th"],
+    "measures": ["measure", "measure_th", "part_th", "step_th", "details_th", "owner_th", "due_th", "rounds"],
 }
 BOM = b"\xef\xbb\xbf"
 
@@ -170,7 +173,7 @@ def test_progress_names_every_notebook_and_its_question(made):
 def test_record_says_done_and_with_which_parameters(made):
     assert made.record["status"] == "done"
     assert made.record["parameters"] == {
-        "agency": AGENCY, "year": YEAR, "data_dir": "data", "output_dir": "outputs"
+        "agency": AGENCY, "year": YEAR, "data_dir": "data", "output_dir": "outputs", "pdf": True
     }  # fmt: skip
 
 

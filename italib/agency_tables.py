@@ -1,0 +1,181 @@
+"""The tables that an office fills in for a year: read as typed, every problem named by file, row and column.
+
+A table that is not there has no rows. What stands empty is no problem here: the document shows it as still to be filled
+in (`measures.unfilled`).
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from italib import thai
+from italib.files import Row, code_order, read_csv
+from italib.framework import LEVELS, TOTAL, Framework
+from italib.precision import is_score
+from italib.problems import InputError, Problem
+
+REPORT = ("done_th", "result_th", "problem_th", "suggestion_th")
+COLUMNS = {
+    "published": ("level", "code", "value"),
+    "guidance": ("code", "issue_th", "guidance_th"),
+    "comments": ("number", "text_th"),
+    "actions": ("action", "items", "action_th"),
+    "measures": (
+        "measure", "measure_th", "part_th", "step_th", "details_th", "owner_th", "due_th", "rounds", "actions",
+    ),
+    "progress": ("measure", "round", *REPORT),
+}  # fmt: skip
+
+
+class Tables:
+    """The tables of one agency-year folder. What is wrong with them is added to `problems`."""
+
+    def __init__(self, folder: Path, framework: Framework, problems: list[Problem]):
+        self._folder, self._framework, self._problems = folder, framework, problems
+
+    def published(self) -> pd.DataFrame:
+        """One row a published figure: `level, code, value` (text as printed) and `score`, missing for the rating."""
+        path, rows = self._rows("published")
+        first: dict[tuple[str, str], int] = {}
+        for row in rows:
+            self._problems.extend(_published_problems(path, self._framework, row, first))
+        frame = self._frame("published", rows)
+        scores = [float(text) if is_score(text) else float("nan") for text in frame["value"]]
+        frame["score"] = pd.Series(scores, index=frame.index, dtype="float64")
+        frame.loc[frame["level"] == "rating", "score"] = float("nan")
+        return frame
+
+    def guidance(self) -> pd.DataFrame:
+        """One row an item: `code, issue_th, guidance_th`, in item order."""
+        path, rows = self._rows("guidance")
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            self._unknown_items(path, row, "code", [row["code"]])
+            self._once(path, row, ("code",), first)
+        return self._frame("guidance", rows).sort_values("code", key=lambda c: c.map(code_order), ignore_index=True)
+
+    def comments(self) -> pd.DataFrame:
+        """One row a comment of the national office: `number, text_th`, in the order of the file."""
+        path, rows = self._rows("comments")
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            self._once(path, row, ("number",), first)
+        return self._frame("comments", rows)
+
+    def actions(self) -> pd.DataFrame:
+        """One row an action: `action` (its code), `items` (a tuple of codes that it answers) and `action_th`."""
+        path, rows = self._rows("actions")
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            self._once(path, row, ("action",), first)
+            self._unknown_items(path, row, "items", row["items"].split())
+            if not row["items"]:
+                example = " ".join(self._framework.codes["item"][:2])
+                self._problems.append(Problem.of("no_items", path, row=row.number, column="items", example=example))
+        return self._frame("actions", rows, lists=("items",))
+
+    def measures(self, actions: pd.DataFrame) -> pd.DataFrame:
+        """One row a step of a measure, in the order of the file.
+
+        Columns: `measure` (its code), `measure_th, part_th, step_th, details_th` (a point a line), `owner_th, due_th`,
+        `due` (the month, counted from the year 0; missing where none is given), `rounds` (a tuple of months after which
+        it is reported), `actions` (a tuple of codes that it carries out), `row` of the file, and its `source`.
+        """
+        path, rows = self._rows("measures")
+        known = set(actions["action"])
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            self._once(path, row, ("measure",), first)
+            at = {"file": path, "row": row.number}
+            if row["due_th"] and thai.month(row["due_th"]) is None:
+                self._problems.append(
+                    Problem.of("bad_month", **at, column="due_th", found=row["due_th"], year=self._framework.year + 1)
+                )
+            for word in row["rounds"].split():
+                if not word.isdecimal():
+                    self._problems.append(Problem.of("bad_rounds", **at, column="rounds", found=word))
+            for code in row["actions"].split():
+                if code not in known:
+                    self._problems.append(Problem.of("unknown_action", **at, column="actions", found=code))
+        frame = self._frame("measures", rows, lists=("rounds", "actions"))
+        frame["due"] = pd.array([thai.month(text) for text in frame["due_th"]], dtype="Int64")
+        return frame.assign(row=[row.number for row in rows], source=[row.cells.get("source", "") for row in rows])
+
+    def progress(self, measures: pd.DataFrame) -> pd.DataFrame:
+        """One row a measure in a round: `measure, round, done_th, result_th, problem_th, suggestion_th`; `row`."""
+        path, rows = self._rows("progress")
+        rounds = measures.drop_duplicates("measure").set_index("measure")["rounds"]
+        first: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            self._once(path, row, ("measure", "round"), first)
+            at = {"file": path, "row": row.number}
+            if row["measure"] not in rounds:
+                self._problems.append(Problem.of("unknown_measure", **at, column="measure", found=row["measure"]))
+            elif row["round"] not in rounds[row["measure"]]:
+                asked = ", ".join(rounds[row["measure"]])
+                self._problems.append(
+                    Problem.of("unknown_round", **at, column="round", found=row["round"], asked=asked)
+                )
+        return self._frame("progress", rows).assign(row=[row.number for row in rows])
+
+    def _rows(self, name: str) -> tuple[Path, list[Row]]:
+        """The path and the rows of a table that an agency-year may do without."""
+        path = self._folder / f"{name}.csv"
+        if not path.is_file():
+            return path, []
+        try:
+            return path, read_csv(path, COLUMNS[name])
+        except InputError as wrong:
+            self._problems.extend(wrong.problems)
+            return path, []
+
+    @staticmethod
+    def _frame(name: str, rows: list[Row], lists: Iterable[str] = ()) -> pd.DataFrame:
+        """The rows as a frame of text; the columns of `lists` hold tuples of words."""
+        columns = list(COLUMNS[name])
+        frame = pd.DataFrame([[row[column] for column in columns] for row in rows], columns=columns, dtype="str")
+        split = {c: pd.Series([tuple(text.split()) for text in frame[c]], dtype="object") for c in lists}
+        return frame.assign(**split)
+
+    def _once(self, path: Path, row: Row, columns: tuple[str, ...], first: dict[tuple[str, ...], int]) -> None:
+        """A problem if the row has no code, or one that a row before it has; `first` tells which."""
+        code = tuple(row[column] for column in columns)
+        at = {"file": path, "row": row.number, "column": columns[0]}
+        if not all(code):
+            self._problems.append(Problem.of("no_code", **at))
+        elif code in first:
+            self._problems.append(Problem.of("duplicate", **at, found=" ".join(code), first=first[code]))
+        first.setdefault(code, row.number)
+
+    def _unknown_items(self, path: Path, row: Row, column: str, codes: Iterable[str]) -> None:
+        """A problem for every code that is no item of the year."""
+        year = self._framework.year
+        self._problems.extend(
+            Problem.of("unknown_code", path, row=row.number, column=column, found=code, year=year)
+            for code in codes
+            if self._framework.level_of.get(code) != "item"
+        )
+
+
+def _published_problems(path: Path, framework: Framework, row: Row, first: dict) -> list[Problem]:
+    level, code, value = row["level"], row["code"], row["value"]
+    at = {"row": row.number}
+    if level not in (*LEVELS, "rating"):
+        levels = ", ".join((*LEVELS, "rating"))
+        return [Problem.of("unknown_level", path, **at, column="level", found=level, levels=levels)]
+    true_level = "rating" if (level, code) == ("rating", TOTAL) else framework.level_of.get(code)
+    if true_level is None:
+        return [Problem.of("unknown_code", path, **at, column="code", found=code, year=framework.year)]
+    if level != true_level:
+        return [Problem.of("wrong_level", path, **at, column="level", found=level, level=true_level)]
+    if (level, code) in first:
+        return [Problem.of("duplicate", path, **at, column="code", found=code, first=first[level, code])]
+    first[level, code] = row.number
+    if level == "rating":
+        labels = [band.label for band in framework.ratings]
+        known = ", ".join(labels)
+        return (
+            [] if value in labels else [Problem.of("bad_rating", path, **at, column="value", found=value, known=known)]
+        )
+    return [] if is_score(value) else [Problem.of("bad_score", path, **at, column="value", found=value)]

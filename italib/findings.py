@@ -1,0 +1,91 @@
+"""What is found of one agency-year: scores, ranks, findings, trend and chain together, each computed once.
+
+The annual document, its notebook and `italib check` all start from here, so that they can't say different things.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from italib import gaps, measures, trend
+from italib.agency import Inputs
+from italib.framework import Framework
+
+
+@dataclass(frozen=True)
+class Findings:
+    """One agency-year: its inputs, and the scores of every known year up to it beside the published figures.
+
+    `years` maps a year to its rules and to what `reconcile` gives; this year is the last.
+    """
+
+    inputs: Inputs
+    years: Mapping[int, trend.Scored]
+
+    @property
+    def framework(self) -> Framework:
+        """The rules of the year."""
+        return self.inputs.framework
+
+    @property
+    def by_figure(self) -> pd.DataFrame:
+        """One row a score of this year beside its published figure."""
+        return self.years[self.inputs.year][1]
+
+    @cached_property
+    def shown(self) -> dict[tuple[str, str], str]:
+        """Each figure as it is published, by level and code; empty text where it is missing."""
+        return self.by_figure.set_index(["level", "code"])["shown"].to_dict()
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """One row an item with a score, best first within its instrument."""
+        return gaps.rank(self.by_figure, self.framework)
+
+    @cached_property
+    def strengths(self) -> pd.DataFrame:
+        """The top items of each survey."""
+        return gaps.strengths(self.ranked, self.framework)
+
+    @cached_property
+    def weak(self) -> pd.DataFrame:
+        """One row an item below target with its guideline, in the order of the document."""
+        return gaps.below_target(self.ranked, self.inputs.guidance, self.framework)
+
+    @cached_property
+    def watch(self) -> pd.DataFrame:
+        """One row an item from the target up to the watch limit."""
+        return gaps.to_watch(self.ranked, self.inputs.guidance, self.framework)
+
+    @cached_property
+    def by_year(self) -> pd.DataFrame:
+        """One row an indicator, instrument or total in one year: the last years that the document looks back over."""
+        kept = sorted(self.years)[-self.inputs.template.calendar.years :]
+        return trend.by_year({year: self.years[year] for year in kept})
+
+    @cached_property
+    def chain(self) -> pd.DataFrame:
+        """One row a finding × action × measure that belong together."""
+        return measures.chain(self.weak, self.inputs.actions, self.inputs.measures)
+
+    @cached_property
+    def reports(self) -> pd.DataFrame:
+        """One row a step of a measure in one of its reporting rounds."""
+        return measures.reports(self.inputs.measures, self.inputs.progress)
+
+    @property
+    def document_year(self) -> int:
+        """The fiscal year of the document: the one that follows the assessment."""
+        return self.inputs.year + 1
+
+    @property
+    def year_begins(self) -> int:
+        """The month that the document's fiscal year begins with, counted from the year 0."""
+        return measures.first_month(self.document_year, self.inputs.template.calendar.first_month)
+
+    @property
+    def round_ends(self) -> dict[str, int]:
+        """The month in which each reporting round ends, counted from the year 0."""
+        return measures.round_ends(self.inputs.measures, self.year_begins)

@@ -1,0 +1,161 @@
+"""The PDF of a document: tagged for readers that speak it, in one embedded font, the same bytes on every run."""
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import asdict
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import fontpkg_sarabun
+import typst
+
+from italib.document import (
+    Block,
+    Cell,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Points,
+    Row,
+    Table,
+)
+from italib.precision import half_up
+
+TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
+
+
+def pdf(document: Document) -> bytes:
+    """The document as PDF/UA-1. Charts of tables are left to spreadsheets.
+
+    Raises typst.TypstError where the font lacks a letter, a picture can't be read or the pages can't be tagged (say,
+    as the first heading is not of level 1), typst.TypstWarning where Typst warns, as of a font that is not there.
+    """
+    made, warnings = typst.compile_with_warnings(
+        {"main.typ": TEMPLATE.read_bytes(), "document.json": json.dumps(_told(document)).encode()},
+        font_paths=_fonts(),
+        format="pdf",
+        pdf_standards="ua-1",
+    )
+    for warning in warnings:
+        raise warning
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of the package and no others, whatever Typst itself and the machine have."""
+    folder = fontpkg_sarabun.ROOT / "files"
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _told(document: Document) -> dict:
+    """What the template reads: the document with its tables laid out, each text with its digits as they are printed."""
+    told = {
+        "title": document.title,
+        "author": document.author,
+        "cover": document.cover,
+        "notices": document.notices,
+        "layout": asdict(document.layout),
+        "table_word": document.table_word,
+        "figure_word": document.figure_word,
+        "blocks": [{"place": place} | _block(block) for place, block in enumerate(document.blocks)],
+    }
+    # Typst takes files from memory only as text, so pictures go along as numbers.
+    pictures = {place: list(block.png) for place, block in enumerate(document.blocks) if isinstance(block, Picture)}
+    return _texts(told, document.digits) | {"thai_digits": document.thai_digits, "pictures": pictures}
+
+
+def _texts(value: object, change: Callable[[str], str]) -> object:
+    """The same dictionaries and lists, each text in them changed."""
+    match value:
+        case str():
+            return change(value)
+        case dict():
+            return {key: _texts(part, change) for key, part in value.items()}
+        case list() | tuple():
+            return [_texts(part, change) for part in value]
+    return value
+
+
+def _block(block: Block) -> dict:
+    """A block with the name of what draws it."""
+    match block:
+        case Heading() | Paragraph() | Points() | Contents() | PageBreak():
+            return {"kind": type(block).__name__} | asdict(block)
+        case Picture():
+            return {"kind": "Picture", "caption": block.caption, "alt": block.alt, "source": block.source}
+        case Table():
+            return {"kind": "Table", "caption": block.caption, "source": block.source} | {
+                "columns": [{"width": column.width, "align": column.align} for column in block.columns],
+                "header": list(_header(block)),
+                "rows": list(_rows(block)),
+            }
+
+
+def _header(table: Table) -> Iterator[list[dict]]:
+    """The rows of the header: one, or two where columns stand under a common heading."""
+    columns = table.columns
+    reach = _reach((bool(column.group), column.group or place) for place, column in enumerate(columns))
+    grouped = any(column.group for column in columns)
+    if grouped:
+        yield [
+            _cell(column.group or column.label, place, "header", colspan=span, rowspan=1 if column.group else 2)
+            for place, (column, span) in enumerate(zip(columns, reach, strict=True))
+            if span
+        ]
+    yield [_cell(column.label, place, "header") for place, column in enumerate(columns) if column.group or not grouped]
+
+
+def _rows(table: Table) -> Iterator[list[dict]]:
+    """The rows below the header; cells that another one reaches into are left out."""
+    reach = [_reach(_merged(table, place)) for place in range(len(table.columns))]
+    for number, row in enumerate(table.rows):
+        if row.role == "group":
+            yield [_cell(table.columns[0].show(row.cells[0]), 0, "group", colspan=len(table.columns))]
+            continue
+        yield [
+            _cell(column.show(cell), place, _role(column, cell, table.rows[number : number + span]), rowspan=span)
+            for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
+            if (span := reach[place][number])
+        ]
+
+
+def _merged(table: Table, place: int) -> Iterator[Hashable]:
+    """What is equal in those rows next to each other whose cells in a column become one."""
+    for number, row in enumerate(table.rows):
+        apart = not table.columns[place].merge or row.role in ("group", "total")
+        yield (apart, number if apart else row.cells[place])
+
+
+def _role(column: Column, cell: Cell, rows: Sequence[Row]) -> str:
+    """The role of a cell over some rows: that of all of them, or none; a weak number has one of its own."""
+    roles = {row.role for row in rows}
+    role = roles.pop() if len(roles) == 1 else ""
+    return "weak" if role == "" and _is_weak(column, cell) else role
+
+
+def _is_weak(column: Column, cell: Cell) -> bool:
+    """Whether a number as it is shown is below the limit of its column."""
+    if column.weak_below is None or cell is None or isinstance(cell, str):
+        return False
+    return half_up(cell, column.decimals or 0) < column.weak_below
+
+
+def _cell(text: str, column: int, role: str, colspan: int = 1, rowspan: int = 1) -> dict:
+    """A cell that begins in a column."""
+    return {"lines": text.split("\n"), "column": column, "role": role, "colspan": colspan, "rowspan": rowspan}
+
+
+def _reach(keys: Iterable[Hashable]) -> list[int]:
+    """How far the first of each run of equal keys reaches; 0 for those that it reaches into.
+
+    >>> _reach("aabc")
+    [2, 0, 1, 1]
+    """
+    runs = (len(list(run)) for _, run in groupby(keys))
+    return [reach for length in runs for reach in (length, *[0] * (length - 1))]

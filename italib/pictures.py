@@ -1,0 +1,114 @@
+"""The charts that a notebook and the annual document share, each with its finding, source and alternative text."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from italib import figures, gaps, measures, plan_figures, tables, thai, trend, trend_figures, trend_tables
+from italib.chart import Chart
+from italib.findings import Findings
+from italib.framework import TOTAL
+from italib.messages import CHART, PICTURE, RECONSTRUCTED
+from italib.precision import show
+from italib.sentences import asked, asked_by_year, join
+
+
+def of_document(found: Findings) -> dict[str, Chart]:
+    """Every figure of the annual document that can be drawn of these findings, by name."""
+    drawn = {name: draw(found) for name, draw in DRAWN.items()}
+    return {name: chart for name, chart in drawn.items() if chart is not None}
+
+
+def total(found: Findings) -> Chart | None:
+    """How the weights of the instruments make the total and its rating."""
+    decimals, rules = found.framework.decimals, found.framework
+    made_of = tables.composition(found.by_figure, rules)
+    whole = found.by_figure.loc[found.by_figure["level"] == TOTAL, "score"].iloc[0]
+    if not found.shown[TOTAL, TOTAL]:
+        return None
+    parts = " + ".join(f"{row.code} {show(row.points, decimals)}" for row in made_of.itertuples())
+    words = {"total": show(whole, decimals), "rating": found.shown["rating", TOTAL], "parts": parts}
+    return figures.total(made_of, whole, rules, *_texts("total", found, **words))
+
+
+def radar(found: Findings) -> Chart | None:
+    """The indicators around a circle, and which of them are below the target."""
+    rules = found.framework
+    indicators = tables.indicator_frame(found.by_figure)
+    if indicators.empty:
+        return None
+    weak = gaps.indicators_below_target(found.by_figure, rules)
+    which = join([f"{row.name_th} {show(row.shown, rules.decimals)}" for row in weak.itertuples()])
+    words = {
+        "below": len(weak),
+        "count": len(indicators),
+        "target": f"{rules.target.score:g}",
+        "which": f": {which}" if which else "",
+        "listed": join(list(indicators["name_th"] + " " + indicators["text"])),
+    }
+    return figures.radar(indicators, rules, *_texts("radar", found, **words))
+
+
+def slope(found: Findings, by_year: pd.DataFrame) -> Chart | None:
+    """The indicators over the years of `by_year` (`trend.by_year`); None where there is no year before."""
+    year, rules = found.inputs.year, found.framework
+    before = trend.year_before(by_year, year)
+    if before is None:
+        return None
+    crossed = trend.crossed(by_year, year, rules)["direction"]
+    moved = [
+        CHART["moved"].format(
+            name=row.name_th, earlier=show(row.earlier, rules.decimals), now=show(row.shown, rules.decimals)
+        )
+        for row in trend.changes(by_year, year).itertuples()
+    ]
+    years = trend.years_of(by_year)
+    words = {
+        "before": before,
+        "up": int((crossed == trend.UP).sum()),
+        "down": int((crossed == trend.DOWN).sum()),
+        "target": f"{rules.target.score:g}",
+        "years": join([str(known) for known in years]),
+        "people": asked_by_year({known: found.years[known][1] for known in years}),
+        "listed": join(moved),
+    }
+    return trend_figures.slope(trend_tables.lines(by_year, year, rules), rules, *_texts("slope", found, **words))
+
+
+def gantt(found: Findings) -> Chart | None:
+    """The steps of the measures in time, by owner, with the reporting rounds; None where no step has a due month."""
+    inputs = found.inputs
+    begins = thai.month(inputs.document.date_th) or found.year_begins
+    by_step = measures.schedule(inputs.measures, begins)
+    if by_step.empty:
+        return None
+    last = by_step["due"].max()
+    words = {
+        "steps": len(by_step),
+        "owners": by_step["owner_th"].nunique(),
+        "last": thai.month_name(last),
+        "listed": join([f"{row.label} {row.owner_th} {thai.month_name(row.due)}" for row in by_step.itertuples()]),
+        "begins": thai.month_name(begins),
+    }
+    # A plan is the office's own: nothing in it was reconstructed.
+    return plan_figures.gantt(by_step, found.round_ends, *_words("gantt", found, **words))
+
+
+def _texts(name: str, found: Findings, **words: object) -> tuple[str, str, str]:
+    """Title, note and alternative text of a chart; the note says when answers were reconstructed."""
+    title, note, alt = _words(name, found, **words)
+    return title, f"{note} {RECONSTRUCTED}" if found.inputs.reconstructed else note, alt
+
+
+def _words(name: str, found: Findings, **words: object) -> tuple[str, str, str]:
+    words = {**words, "year": found.inputs.year, "asked": asked(found.by_figure)}
+    title, note, alt = (text.format(**words) for text in PICTURE[name].values())
+    return title, note, alt
+
+
+DRAWN: Mapping[str, Callable[[Findings], Chart | None]] = {
+    "total": total,
+    "radar": radar,
+    "slope": lambda found: slope(found, found.by_year),
+    "gantt": gantt,
+}

@@ -1,0 +1,175 @@
+"""The trend → Matplotlib figures: the indicators over the years, and the total beside that of the country."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.transforms import offset_copy
+
+from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, TARGET, WEAK, Chart, frame, styled
+from italib.framework import Framework
+from italib.messages import CHART, TREND
+from italib.precision import show
+from italib.trend import DOWN, UP
+
+# Colour, marker and line of an indicator by how it crossed the target, and the word for it.
+DIRECTIONS = {
+    UP: (GOOD, "^", "-", "crossed_up"),
+    DOWN: (WEAK, "v", (0, (5, 1.5)), "crossed_down"),
+    "": ("#8a93a3", "o", "-", "not_crossed"),
+}
+# The same of the two lines of the total, and the word for each.
+SERIES = {
+    "shown": (INSTRUMENT_COLOURS[0], "o", "-", "agency"),
+    "mean": (FAINT, "s", (0, (1, 1)), "country"),
+}
+SLOPE_HEIGHT = 7.2  # inches
+LABEL_INCHES = 0.21  # the height of a line of labels
+LEFT_POINTS = 82  # how far the scale stands to the left, beyond the labels of the first year
+# A legend between the title and the axes.
+ABOVE = {"loc": "lower left", "bbox_to_anchor": (0, 1)}
+
+
+def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Places for labels, at least `gap` apart and as near as can be to where each is `wanted`; ascending, as `wanted`.
+
+    All lie between `low` and `high` where there is room.
+
+    >>> spread([10, 10, 50], 4, 0, 100), spread([99, 100], 4, 0, 100)
+    ([8.0, 12.0, 50.0], [96.0, 100.0])
+    """
+    # Without the gaps before it every place must only not lie below the one before: neighbours that would are averaged.
+    blocks: list[list[float]] = []
+    for number, place in enumerate(wanted):
+        blocks.append([place - number * gap])
+        while len(blocks) > 1 and np.mean(blocks[-2]) > np.mean(blocks[-1]):
+            blocks[-2:] = [blocks[-2] + blocks[-1]]
+    highest = max(low, high - (len(wanted) - 1) * gap)
+    level = [float(np.clip(np.mean(block), low, highest)) for block in blocks for _ in block]
+    return [place + number * gap for number, place in enumerate(level)]
+
+
+@styled
+def slope(lines: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """A line an indicator over the years, its code and score at both ends, the target as a line through all.
+
+    `lines` has one row an indicator in one year: `code, name_th, year, shown, direction`.
+    """
+    years = sorted(lines["year"].unique())
+    figure = frame(6.4 + 1.4 * min(len(years), 4), SLOPE_HEIGHT, title, note, title_share=1)
+    axes = figure.subplots()
+    low = _tens_below(lines["shown"].min())
+    axes.set(ylim=(low - 3, 104), xlim=(years[0] - 0.02, years[-1] + 0.02), ylabel=CHART["score"])
+    axes.axhline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+    # The others first, so that what crossed lies above them.
+    for direction in ("", DOWN, UP):
+        for _, line in lines[lines["direction"] == direction].groupby("code", sort=False):
+            _line(axes, line.sort_values("year"), direction)
+    if len(years) > 1:
+        _end_labels(axes, lines[lines["year"] == years[0]], framework.decimals, -1)
+        axes.tick_params(axis="y", pad=LEFT_POINTS)
+    _end_labels(axes, lines[lines["year"] == years[-1]], framework.decimals, 1)
+    axes.set_xticks(years, [TREND["year"].format(year=year) for year in years])
+    axes.set_yticks(range(low, 101, 10))
+    axes.spines["left"].set_visible(False)
+    axes.grid(True, axis="y")
+    axes.legend(handles=_slope_handles(lines, framework), ncols=4, columnspacing=1.4, **ABOVE)
+    return Chart(figure, alt)
+
+
+def _line(axes: Axes, line: pd.DataFrame, direction: str) -> None:
+    """One indicator; what crossed the target is drawn stronger."""
+    colour, marker, style, _ = DIRECTIONS[direction]
+    width, size = (2.2, 7) if direction else (1.3, 5)
+    axes.plot(
+        line["year"], line["shown"], color=colour, marker=marker, linestyle=style, linewidth=width, markersize=size,
+        clip_on=False,
+    )  # fmt: skip
+
+
+def _end_labels(axes: Axes, ends: pd.DataFrame, decimals: int, side: int) -> None:
+    """The labels of one end, to the left (side -1) or right (1), spread, each tied to its point by a thin line."""
+    # Upward: of two that tie the first code stands on top.
+    ends = ends.iloc[::-1].sort_values("shown", kind="stable")
+    low, high = axes.get_ylim()
+    gap = LABEL_INCHES / (SLOPE_HEIGHT - 2) * (high - low)
+    places = spread(ends["shown"].tolist(), gap, low + gap / 2, high - gap / 2)
+    beside = offset_copy(axes.transData, axes.figure, x=side * 26, units="points")
+    for place, row in zip(places, ends.itertuples(), strict=True):
+        score = show(row.shown, decimals)
+        axes.annotate(
+            f"{row.code}. {row.name_th}  {score}" if side > 0 else f"{row.code}.  {score}",
+            (row.year, row.shown), (row.year, place), textcoords=beside, va="center", fontsize=9.5,
+            ha="left" if side > 0 else "right", color=DIRECTIONS[row.direction][0] if row.direction else INK,
+            fontweight="bold" if row.direction else "normal", annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-", "color": "#b8bec8", "linewidth": 0.7, "shrinkA": 2, "shrinkB": 6,
+                "relpos": ((1 - side) / 2, 0.5),
+            },
+        )  # fmt: skip
+
+
+def _slope_handles(lines: pd.DataFrame, framework: Framework) -> list[Line2D]:
+    present = set(lines["direction"])
+    handles = [
+        Line2D([], [], color=colour, marker=marker, linestyle=style, label=TREND[word])
+        for direction, (colour, marker, style, word) in DIRECTIONS.items()
+        if direction in present
+    ]
+    return [*handles, _target_line(framework)]
+
+
+@styled
+def total_national(against: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+    """The agency's total and the mean of all agencies over the years, with the target.
+
+    `against` has one row a year, in order: `year, shown, mean`.
+    """
+    figure = frame(8.6, 4.8, title, note, title_share=1)
+    axes = figure.subplots()
+    axes.axhline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+    for column, (colour, marker, style, word) in SERIES.items():
+        known = against.dropna(subset=column)
+        axes.plot(
+            known["year"], known[column], color=colour, marker=marker, linestyle=style, linewidth=2, markersize=7,
+            label=TREND[word],
+        )  # fmt: skip
+    for row in against.itertuples():
+        # The higher of the two has its label above, the lower below; where they tie the agency's is above.
+        _value(axes, row.year, row.shown, framework.decimals, "shown", row.shown < row.mean)
+        _value(axes, row.year, row.mean, framework.decimals, "mean", row.shown >= row.mean)
+    years = against["year"].tolist()
+    low = _tens_below(np.nanmin([*against["shown"], *against["mean"], framework.target.score]))
+    axes.set(ylim=(low - 5, 104), xlim=(years[0] - 0.4, years[-1] + 0.4), ylabel=CHART["total"])
+    axes.set_yticks(range(low, 101, 10))
+    axes.set_xticks(years, [TREND["year"].format(year=year) for year in years])
+    axes.grid(True, axis="y")
+    axes.grid(False, axis="x")
+    handles = [*axes.get_legend_handles_labels()[0], _target_line(framework)]
+    axes.legend(handles=handles, ncols=len(handles), columnspacing=1.4, **ABOVE)
+    return Chart(figure, alt)
+
+
+def _value(axes: Axes, year: int, value: float, decimals: int, column: str, below: bool) -> None:
+    """A value at its point, legible across the lines that it meets; nothing where it is missing."""
+    if pd.isna(value):
+        return
+    axes.annotate(
+        show(value, decimals), (year, value), (0, -9 if below else 9), textcoords="offset points", ha="center",
+        va="top" if below else "bottom", color=SERIES[column][0], fontweight="bold" if column == "shown" else "normal",
+        path_effects=[withStroke(linewidth=3.5, foreground="white")],
+    )  # fmt: skip
+
+
+def _tens_below(score: float) -> int:
+    """Where a scale begins that has `score` on it: the ten at or below it, but never above 90."""
+    return min(int(score // 10) * 10, 90)
+
+
+def _target_line(framework: Framework) -> Line2D:
+    """The target as it stands in a legend."""
+    word = CHART["target"].format(score=framework.target.score)
+    return Line2D([], [], color=TARGET, linestyle=(0, (4, 2)), linewidth=1.2, label=word)
