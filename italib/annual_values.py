@@ -89,12 +89,16 @@ class Values:
             f"short_{suffix}": instrument.short_th,
             f"weight_{suffix}": f"{instrument.weight:g}",
             f"indicator_count_{suffix}": len(named),
-            f"indicators_{suffix}": joined(named, " ", AND),
-            f"sub_indicators_{suffix}": joined(of_level["sub_indicator"], " ", AND),
+            f"indicators_{suffix}": self._names(named),
+            f"sub_indicators_{suffix}": self._names(of_level["sub_indicator"]),
             f"items_{suffix}": sum(1 for item in rules.items if rules.instrument_of[item.code] == code),
             f"gaps_{suffix}": len(weak),
             f"zeros_{suffix}": int((weak["shown"] == 0).sum()),
         }
+
+    def _names(self, names: Sequence[str]) -> str:
+        """Thai names one after the other; nothing stands between the last one and the word before it."""
+        return joined(names, " ", f" {self.phrase('last_name')}")
 
     def _total_of(self, year: int) -> pd.Series:
         totals = self._found.by_year
@@ -106,7 +110,7 @@ class Values:
             self.phrase("year_total", year=year, total=show(self._total_of(year)["shown"], decimals))
             for year in trend.years_of(self._found.by_year)
         ]
-        return joined(named, " ", AND)
+        return self._names(named)
 
     def _direction(self) -> str:
         totals = [self._total_of(year)["shown"] for year in trend.years_of(self._found.by_year)]
@@ -133,8 +137,8 @@ class Values:
             agency=self._found.inputs.about.name_th,
             target=self._target,
             count=len(named[True]),
-            passed=joined(named[True], " ", AND),
-            failed=joined(named[False], " ", AND),
+            passed=self._names(named[True]),
+            failed=self._names(named[False]),
         )
 
     def _comparison(self) -> str:

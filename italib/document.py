@@ -1,9 +1,10 @@
 """A document as a list of blocks: all that the writers for Word, PDF and Excel know of it. Nothing here is of ITA."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
-from italib.precision import show
+from italib.precision import half_up, show
 from italib.thai import thai_digits
 
 # A number is shown with the decimals of its column; None is a figure that is missing.
@@ -16,7 +17,7 @@ class Column:
     """A column of a table. `width` is its share of the table, in any unit; `decimals` makes it a column of numbers.
 
     Columns next to each other with the same `group` stand under one heading of that name. With `merge`, cells below
-    each other that say the same become one. Numbers below `weak_below` are coloured where the writer can.
+    each other that say the same become one (`Table.reach`). Numbers below `weak_below` are coloured.
     """
 
     label: str
@@ -32,6 +33,12 @@ class Column:
         if isinstance(cell, str):
             return cell
         return show(float("nan") if cell is None else cell, self.decimals or 0)
+
+    def is_weak(self, cell: Cell) -> bool:
+        """Whether a number, as it is shown, is below the limit of the column."""
+        if self.weak_below is None or cell is None or isinstance(cell, str):
+            return False
+        return float(half_up(cell, self.decimals or 0)) < self.weak_below
 
 
 @dataclass(frozen=True)
@@ -65,10 +72,29 @@ class Table:
     source: str = ""
     chart: BarChart | None = None
 
+    def reach(self, place: int) -> list[int]:
+        """Over how many rows each cell of a column goes; 0 for a cell that the one above it goes over.
+
+        Cells of a column with `merge` are one where they say the same and those to their left in columns with `merge`
+        are one too. A row of a group or a total is a row of its own.
+        """
+        if not self.columns[place].merge:
+            return [1] * len(self.rows)
+        merging = [number for number, column in enumerate(self.columns[: place + 1]) if column.merge]
+        keys = [
+            number if row.role in ("group", "total") else tuple(row.cells[column] for column in merging)
+            for number, row in enumerate(self.rows)
+        ]
+        lengths = [len(list(run)) for _, run in groupby(keys)]
+        return [rows for length in lengths for rows in (length, *[0] * (length - 1))]
+
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture with a numbered caption and the text that stands for it where it can't be seen."""
+    """A picture with a numbered caption and the text that stands for it where it can't be seen.
+
+    `source` is for lists of pictures; what must stand below a picture is in it.
+    """
 
     name: str
     caption: str

@@ -152,10 +152,12 @@ def _tied(group: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 @styled
-def radar(indicators: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+def radar(
+    indicators: pd.DataFrame, framework: Framework, title: str, note: str, alt: str, *, width: float = 8.6
+) -> Chart:
     """The indicators around a circle, the target as a ring. `indicators`: `code, name_th, shown`, in order."""
     angles = np.linspace(0, 2 * np.pi, len(indicators), endpoint=False)
-    figure = frame(8.6, 7.6, title, note, title_share=1)
+    figure = frame(width, width * 0.88, title, note, title_share=1)
     axes = figure.subplots(subplot_kw={"projection": "polar"})
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
@@ -184,12 +186,21 @@ def radar(indicators: pd.DataFrame, framework: Framework, title: str, note: str,
 
 
 @styled
-def total(by_instrument: pd.DataFrame, shown: float, framework: Framework, title: str, note: str, alt: str) -> Chart:
+def total(
+    by_instrument: pd.DataFrame,
+    shown: float,
+    framework: Framework,
+    title: str,
+    note: str,
+    alt: str,
+    *,
+    width: float = 10,
+) -> Chart:
     """How the weights make the total: each instrument's points end to end, above the bands of the ratings.
 
     `by_instrument`: `code, shown, weight, points` (points of the total), in order.
     """
-    figure = frame(10, 3.7, title, note, title_share=1)
+    figure = frame(width, 3.7, title, note, title_share=1)
     axes = figure.subplots()
     start = 0.0
     for row, colour in zip(by_instrument.itertuples(), INSTRUMENT_COLOURS, strict=False):

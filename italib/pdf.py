@@ -24,7 +24,6 @@ from italib.document import (
     Row,
     Table,
 )
-from italib.precision import half_up
 
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
@@ -88,7 +87,7 @@ def _block(block: Block) -> dict:
         case Heading() | Paragraph() | Points() | Contents() | PageBreak():
             return {"kind": type(block).__name__} | asdict(block)
         case Picture():
-            return {"kind": "Picture", "caption": block.caption, "alt": block.alt, "source": block.source}
+            return {"kind": "Picture", "caption": block.caption, "alt": block.alt}
         case Table():
             return {"kind": "Table", "caption": block.caption, "source": block.source} | {
                 "columns": [{"width": column.width, "align": column.align} for column in block.columns],
@@ -113,7 +112,7 @@ def _header(table: Table) -> Iterator[list[dict]]:
 
 def _rows(table: Table) -> Iterator[list[dict]]:
     """The rows below the header; cells that another one reaches into are left out."""
-    reach = [_reach(_merged(table, place)) for place in range(len(table.columns))]
+    reach = [table.reach(place) for place in range(len(table.columns))]
     for number, row in enumerate(table.rows):
         if row.role == "group":
             yield [_cell(table.columns[0].show(row.cells[0]), 0, "group", colspan=len(table.columns))]
@@ -125,25 +124,11 @@ def _rows(table: Table) -> Iterator[list[dict]]:
         ]
 
 
-def _merged(table: Table, place: int) -> Iterator[Hashable]:
-    """What is equal in those rows next to each other whose cells in a column become one."""
-    for number, row in enumerate(table.rows):
-        apart = not table.columns[place].merge or row.role in ("group", "total")
-        yield (apart, number if apart else row.cells[place])
-
-
 def _role(column: Column, cell: Cell, rows: Sequence[Row]) -> str:
     """The role of a cell over some rows: that of all of them, or none; a weak number has one of its own."""
     roles = {row.role for row in rows}
     role = roles.pop() if len(roles) == 1 else ""
-    return "weak" if role == "" and _is_weak(column, cell) else role
-
-
-def _is_weak(column: Column, cell: Cell) -> bool:
-    """Whether a number as it is shown is below the limit of its column."""
-    if column.weak_below is None or cell is None or isinstance(cell, str):
-        return False
-    return half_up(cell, column.decimals or 0) < column.weak_below
+    return "weak" if role == "" and column.is_weak(cell) else role
 
 
 def _cell(text: str, column: int, role: str, colspan: int = 1, rowspan: int = 1) -> dict:

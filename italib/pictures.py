@@ -1,6 +1,7 @@
-"""The charts that a notebook and the annual document share, each with its finding, source and alternative text."""
+"""The charts that a notebook and the annual document share, each with its finding, source and alternative text.
 
-from collections.abc import Callable, Mapping
+Each takes a `width` in inches, and has one of its own without.
+"""
 
 import pandas as pd
 
@@ -12,14 +13,22 @@ from italib.messages import CHART, PICTURE, RECONSTRUCTED
 from italib.precision import show
 from italib.sentences import asked, asked_by_year, join
 
+# How wide a chart is drawn for a page of A4, in inches, so that its letters are no smaller there than those of tables.
+ON_PAPER = 7.4
+
 
 def of_document(found: Findings) -> dict[str, Chart]:
     """Every figure of the annual document that can be drawn of these findings, by name."""
-    drawn = {name: draw(found) for name, draw in DRAWN.items()}
+    drawn = {
+        "slope": slope(found, found.by_year, width=ON_PAPER),
+        "total": total(found, width=ON_PAPER),
+        "radar": radar(found, width=ON_PAPER),
+        "gantt": gantt(found, width=ON_PAPER),
+    }
     return {name: chart for name, chart in drawn.items() if chart is not None}
 
 
-def total(found: Findings) -> Chart | None:
+def total(found: Findings, **size: float) -> Chart | None:
     """How the weights of the instruments make the total and its rating."""
     decimals, rules = found.framework.decimals, found.framework
     made_of = tables.composition(found.by_figure, rules)
@@ -28,10 +37,10 @@ def total(found: Findings) -> Chart | None:
         return None
     parts = " + ".join(f"{row.code} {show(row.points, decimals)}" for row in made_of.itertuples())
     words = {"total": show(whole, decimals), "rating": found.shown["rating", TOTAL], "parts": parts}
-    return figures.total(made_of, whole, rules, *_texts("total", found, **words))
+    return figures.total(made_of, whole, rules, *_texts("total", found, **words), **size)
 
 
-def radar(found: Findings) -> Chart | None:
+def radar(found: Findings, **size: float) -> Chart | None:
     """The indicators around a circle, and which of them are below the target."""
     rules = found.framework
     indicators = tables.indicator_frame(found.by_figure)
@@ -46,10 +55,10 @@ def radar(found: Findings) -> Chart | None:
         "which": f": {which}" if which else "",
         "listed": join(list(indicators["name_th"] + " " + indicators["text"])),
     }
-    return figures.radar(indicators, rules, *_texts("radar", found, **words))
+    return figures.radar(indicators, rules, *_texts("radar", found, **words), **size)
 
 
-def slope(found: Findings, by_year: pd.DataFrame) -> Chart | None:
+def slope(found: Findings, by_year: pd.DataFrame, **size: float) -> Chart | None:
     """The indicators over the years of `by_year` (`trend.by_year`); None where there is no year before."""
     year, rules = found.inputs.year, found.framework
     before = trend.year_before(by_year, year)
@@ -72,10 +81,11 @@ def slope(found: Findings, by_year: pd.DataFrame) -> Chart | None:
         "people": asked_by_year({known: found.years[known][1] for known in years}),
         "listed": join(moved),
     }
-    return trend_figures.slope(trend_tables.lines(by_year, year, rules), rules, *_texts("slope", found, **words))
+    lines = trend_tables.lines(by_year, year, rules)
+    return trend_figures.slope(lines, rules, *_texts("slope", found, **words), **size)
 
 
-def gantt(found: Findings) -> Chart | None:
+def gantt(found: Findings, **size: float) -> Chart | None:
     """The steps of the measures in time, by owner, with the reporting rounds; None where no step has a due month."""
     inputs = found.inputs
     begins = thai.month(inputs.document.date_th) or found.year_begins
@@ -91,7 +101,7 @@ def gantt(found: Findings) -> Chart | None:
         "begins": thai.month_name(begins),
     }
     # A plan is the office's own: nothing in it was reconstructed.
-    return plan_figures.gantt(by_step, found.round_ends, *_words("gantt", found, **words))
+    return plan_figures.gantt(by_step, found.round_ends, *_words("gantt", found, **words), **size)
 
 
 def _texts(name: str, found: Findings, **words: object) -> tuple[str, str, str]:
@@ -104,11 +114,3 @@ def _words(name: str, found: Findings, **words: object) -> tuple[str, str, str]:
     words = {**words, "year": found.inputs.year, "asked": asked(found.by_figure)}
     title, note, alt = (text.format(**words) for text in PICTURE[name].values())
     return title, note, alt
-
-
-DRAWN: Mapping[str, Callable[[Findings], Chart | None]] = {
-    "total": total,
-    "radar": radar,
-    "slope": lambda found: slope(found, found.by_year),
-    "gantt": gantt,
-}

@@ -9,18 +9,20 @@ from italib import thai
 from italib.chart import FAINT, INK, INSTRUMENT_COLOURS, TARGET, Chart, frame, styled
 from italib.messages import CHART
 
-LABEL_WIDTH, OWNER_WIDTH = 46, 22
+LABEL_SHARE, LINES, OWNER_WIDTH = 4.6, 3, 18  # columns of text an inch of the chart, lines, columns of text
 BAND, BAR = "#f2f4f7", INSTRUMENT_COLOURS[0]
 
 
 @styled
-def gantt(by_step: pd.DataFrame, round_ends: Mapping[str, int], title: str, note: str, alt: str) -> Chart:
+def gantt(
+    by_step: pd.DataFrame, round_ends: Mapping[str, int], title: str, note: str, alt: str, *, width: float = 10
+) -> Chart:
     """A bar a step from the month it begins to the end of the month it is due, under its owner.
 
     `by_step` (`measures.schedule`): `label, owner_th, begins, due`, by owner; months are counted from the year 0.
     `round_ends` maps the months of a reporting round to the month it ends in, drawn as a line through all.
     """
-    figure = frame(10, 1.9 + 0.5 * len(by_step), title, note)
+    figure = frame(width, 1.9 + 0.5 * len(by_step), title, note, title_share=0.75)
     axes = figure.subplots()
     height = {row.Index: len(by_step) - 1 - place for place, row in enumerate(by_step.itertuples())}
     for number, (owner, steps) in enumerate(by_step.groupby("owner_th", sort=False)):
@@ -38,7 +40,7 @@ def gantt(by_step: pd.DataFrame, round_ends: Mapping[str, int], title: str, note
         axes.axvline(end + 1, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
         axes.text(end + 1, len(by_step) - 0.42, CHART["round"].format(months=months), ha="center", va="bottom",
                   color=TARGET, fontsize=9)  # fmt: skip
-    labels = [thai.wrap(text, LABEL_WIDTH) for text in by_step["label"]]
+    labels = [thai.wrap(text, int(width * LABEL_SHARE), LINES) for text in by_step["label"]]
     axes.set_yticks(list(height.values()), labels, linespacing=1.05)
     axes.set(xlim=(first, last + 1.02), ylim=(-0.5, len(by_step) - 0.5))
     months = range(first, last + 1)

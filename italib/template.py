@@ -53,6 +53,7 @@ PHRASES = {
     "measure_heading": {"number", "measure"},
     "step_heading": {"number", "step"},
     "answers": {"code", "short"},
+    "last_name": set(),
 }
 
 

@@ -27,6 +27,7 @@ SERIES = {
     "mean": (FAINT, "s", (0, (1, 1)), "country"),
 }
 SLOPE_HEIGHT = 7.2  # inches
+NARROW = 8.5  # inches: up to here the legend takes two lines
 LABEL_INCHES = 0.21  # the height of a line of labels
 LEFT_POINTS = 82  # how far the scale stands to the left, beyond the labels of the first year
 # A legend between the title and the axes.
@@ -53,13 +54,17 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 @styled
-def slope(lines: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
+def slope(
+    lines: pd.DataFrame, framework: Framework, title: str, note: str, alt: str, *, width: float | None = None
+) -> Chart:
     """A line an indicator over the years, its code and score at both ends, the target as a line through all.
 
-    `lines` has one row an indicator in one year: `code, name_th, year, shown, direction`.
+    `lines` has one row an indicator in one year: `code, name_th, year, shown, direction`. More years make it wider
+    unless its `width` is given.
     """
     years = sorted(lines["year"].unique())
-    figure = frame(6.4 + 1.4 * min(len(years), 4), SLOPE_HEIGHT, title, note, title_share=1)
+    width = width or 6.4 + 1.4 * min(len(years), 4)
+    figure = frame(width, SLOPE_HEIGHT if width > NARROW else width * 0.78, title, note, title_share=1)
     axes = figure.subplots()
     low = _tens_below(lines["shown"].min())
     axes.set(ylim=(low - 3, 104), xlim=(years[0] - 0.02, years[-1] + 0.02), ylabel=CHART["score"])
@@ -76,7 +81,7 @@ def slope(lines: pd.DataFrame, framework: Framework, title: str, note: str, alt:
     axes.set_yticks(range(low, 101, 10))
     axes.spines["left"].set_visible(False)
     axes.grid(True, axis="y")
-    axes.legend(handles=_slope_handles(lines, framework), ncols=4, columnspacing=1.4, **ABOVE)
+    axes.legend(handles=_slope_handles(lines, framework), ncols=4 if width > NARROW else 2, columnspacing=1.4, **ABOVE)
     return Chart(figure, alt)
 
 
@@ -95,7 +100,7 @@ def _end_labels(axes: Axes, ends: pd.DataFrame, decimals: int, side: int) -> Non
     # Upward: of two that tie the first code stands on top.
     ends = ends.iloc[::-1].sort_values("shown", kind="stable")
     low, high = axes.get_ylim()
-    gap = LABEL_INCHES / (SLOPE_HEIGHT - 2) * (high - low)
+    gap = LABEL_INCHES / (axes.figure.get_figheight() - 2) * (high - low)
     places = spread(ends["shown"].tolist(), gap, low + gap / 2, high - gap / 2)
     beside = offset_copy(axes.transData, axes.figure, x=side * 26, units="points")
     for place, row in zip(places, ends.itertuples(), strict=True):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from support import DATA, scores_of, small_framework, write_table
 
-from italib import agency, gaps, raw
+from italib import agency, annual, gaps, pictures, raw, stage
 from italib.clean import clean
 
 settings.register_profile("suite", max_examples=50, derandomize=True, deadline=None, database=None)
@@ -37,6 +37,18 @@ def scores(bansong):
 @pytest.fixture(scope="session")
 def ranked(scores, rules):
     return gaps.rank(scores, rules)
+
+
+@pytest.fixture(scope="session")
+def findings():
+    """What is found of the shipped year, beside the years before it."""
+    return stage.open_stage("bansong", 2565, str(DATA)).findings
+
+
+@pytest.fixture(scope="session")
+def whole_document(findings):
+    """The annual document of the shipped year."""
+    return annual.document(findings, pictures.of_document(findings), DATA)
 
 
 @pytest.fixture(scope="session")
