@@ -55,6 +55,8 @@ class RunFolder:
 
     def document(self, name: str, document: Document, pdf: bool) -> list[str]:
         """Write `document/<name>.docx`, `.xlsx` and, if asked for, `.pdf`; the names of what was written."""
+        # A PDF of another day must not stand beside today's Word file.
+        (self.path / "document" / f"{name}.pdf").unlink(missing_ok=True)
         made = {"docx": docx(document), "xlsx": xlsx(document), **({"pdf": typeset(document)} if pdf else {})}
         for ending, content in made.items():
             write(self.path / "document" / f"{name}.{ending}", content)

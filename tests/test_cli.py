@@ -128,6 +128,32 @@ def test_check_of_the_shipped_year_says_what_counts_and_writes_nothing(home):
     assert hashes_in(home) == before
 
 
+def test_check_lists_what_the_office_has_still_to_fill_in(home, folder):
+    lines = italib("check", AGENCY, YEAR).stdout.splitlines()
+    (head,) = [line for line in lines if "ยังต้องกรอก" in line]
+    assert "16 แห่ง" in head
+    blanks = [line for line in lines if line.startswith("  data/")]
+    assert len(blanks) == 16
+    assert blanks[0].startswith(f"  data/agencies/{AGENCY}/{YEAR}/progress.csv แถว 2 คอลัมน์ done_th")
+    text = (folder / "progress.csv").read_text(encoding="utf-8")
+    (folder / "progress.csv").write_text(text.replace(",,,,", ",ทำแล้ว,สำเร็จ,ไม่มี,ไม่มี,"), encoding="utf-8")
+    assert "ยังต้องกรอก" not in italib("check", AGENCY, YEAR).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_a_fault_of_the_template_ends_with_2_before_anything_runs(home, command):
+    rewrite(home / "data/document.toml", "{agency} {about}", "{agencie} {about}")
+    rewrite(home / "data/national.csv", "87.57", "187.57")
+    result = italib(command, AGENCY, YEAR)
+    assert result.exit_code == 2
+    assert "data/national.csv" in result.stderr and "187.57" in result.stderr
+    rewrite(home / "data/national.csv", "187.57", "87.57")
+    result = italib(command, AGENCY, YEAR)
+    assert result.exit_code == 2
+    assert "data/document.toml" in result.stderr and "{agencie}" in result.stderr
+    assert not (home / "outputs").exists()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_problem_of_the_input_is_listed_with_its_place(home, folder, command):
     rewrite(folder / "published.csv", "item,i7,84.94", "item,i7,184.94")
@@ -198,6 +224,13 @@ def test_a_run_that_is_done_says_total_rating_and_where(home, monkeypatch):
     assert lines[2].endswith((home / "x" / "index.html").as_uri())
     assert (called["agency"], called["year"]) == (AGENCY, YEAR)
     assert (called["only"], called["output_dir"]) == (("02_score", "04_gaps"), "elsewhere")
+
+
+@pytest.mark.parametrize(("words", "pdf"), [([], True), (["--pdf"], True), (["--no-pdf"], False)])
+def test_a_run_may_do_without_the_pdf(home, monkeypatch, words, pdf):
+    called = answers_with(monkeypatch, Result(home, "", "", "", ""))
+    assert italib("run", AGENCY, YEAR, *words).exit_code == 0
+    assert called["pdf"] is pdf
 
 
 def test_a_draft_says_so_and_why(home, monkeypatch):

@@ -77,11 +77,31 @@ def test_every_promised_file_is_there(made):
     assert {path.stem for path in (made.folder / "tables").iterdir()} >= set(COLUMNS)
 
 
+def test_the_document_is_there_for_word_excel_and_as_pdf(made):
+    contents = {path.name: path.read_bytes() for path in (made.folder / "document").iterdir()}
+    assert sorted(contents) == ["annual.docx", "annual.pdf", "annual.xlsx"]
+    assert contents["annual.pdf"].startswith(b"%PDF-")
+    assert all(contents[name].startswith(b"PK") for name in ("annual.docx", "annual.xlsx"))
+    index = (made.folder / "index.html").read_text(encoding="utf-8")
+    assert all(f'href="document/{name}"' in index for name in contents)
+
+
 def test_every_chart_is_there_as_png_and_svg(made):
     figures = made.folder / "figures"
     drawn = sorted(path.stem for path in figures.glob("*.png"))
     assert drawn == sorted(path.stem for path in figures.glob("*.svg"))
-    assert {"radar", "ranked_items", "total", "gaps", "answers_iit", "answers_eit"} <= set(drawn)
+    shared = {
+        "radar",
+        "ranked_items",
+        "total",
+        "gaps",
+        "answers_iit",
+        "answers_eit",
+        "slope",
+        "total_national",
+        "gantt",
+    }
+    assert shared <= set(drawn)
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -267,6 +287,18 @@ def test_an_executed_notebook_does_not_name_the_working_folder(home, tmp_path, o
     assert ".running" not in executed.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("pdf", [True, False])
+def test_only_a_notebook_that_declares_it_is_told_of_the_pdf(home, tmp_path, pdf):
+    notebooks = small_notebook(tmp_path / "notebooks", f"assert pdf is {pdf}", parameters=f"{PARAMETERS}\npdf = True")
+    small_notebook(notebooks, "assert 'pdf' not in globals()", name="02_more")
+    assert run_in(home, notebooks=notebooks, pdf=pdf).record["parameters"]["pdf"] is pdf
+
+
+def test_without_pdf_the_document_has_none(copied):
+    again = run_in(copied.home, only=["07_document"], pdf=False)
+    assert sorted(path.name for path in (again.folder / "document").iterdir()) == ["annual.docx", "annual.xlsx"]
+
+
 def test_a_declared_parameter_reaches_the_notebook(home, tmp_path):
     notebooks = small_notebook(tmp_path / "notebooks", "assert least == 40", parameters=f"{PARAMETERS}\nleast = 1")
     assert run_in(home, notebooks=notebooks, parameters={"least": 40}).record["status"] == "done"
@@ -285,3 +317,4 @@ def test_a_year_of_printed_figures_reconciles(home, year, verdict):
     assert set(scores) == {verdict, ""}
     assert RECONCILED[verdict.removeprefix("within ")].partition(" {")[0] in made.result.reconciled
     assert made.result.reconciled in (folder / "index.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (folder / "document").iterdir()) == ["annual.docx", "annual.pdf", "annual.xlsx"]
