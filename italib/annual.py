@@ -57,12 +57,7 @@ def problems(findings: Findings, data_dir: Path) -> list[Problem]:
 
 def outline(document: Document) -> pd.DataFrame:
     """One row a heading of a document: `number` (1.2.1; empty where it has none) and `text`."""
-    counted, rows = [0, 0, 0], []
-    for heading in (block for block in document.blocks if isinstance(block, Heading)):
-        if heading.numbered:
-            counted[heading.level - 1 :] = [counted[heading.level - 1] + 1, *[0] * (len(counted) - heading.level)]
-        number = ".".join(map(str, counted[: heading.level])) if heading.numbered else ""
-        rows.append((number, heading.text))
+    rows = [(number, heading.text) for heading, number in document.headings]
     return pd.DataFrame(rows, columns=["number", "text"])
 
 

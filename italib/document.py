@@ -183,6 +183,18 @@ class Document:
         return thai_digits(text) if self.thai_digits else text
 
     @property
+    def headings(self) -> tuple[tuple[Heading, str], ...]:
+        """Its headings, each with its number (`1.2`, say), which is empty where it has none."""
+        counts, found = [0, 0, 0], []
+        for heading in (block for block in self.blocks if isinstance(block, Heading)):
+            level = heading.level
+            if heading.numbered:
+                # A level that was passed over counts as one, as it does in Word.
+                counts = [max(count, 1) for count in counts[: level - 1]] + [counts[level - 1] + 1] + [0] * (3 - level)
+            found.append((heading, ".".join(map(str, counts[:level])) if heading.numbered else ""))
+        return tuple(found)
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """Its tables, in order; the first is table 1."""
         return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -1,238 +1,181 @@
-"""A document as a Word file, written part by part, the same bytes each time."""
+"""A document as a Word file, the same bytes each time."""
 
-import struct
+import re
 from collections import Counter
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
-from xml.sax.saxutils import escape, quoteattr
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from italib import word_styles, word_table
+from docx.blkcntnr import BlockItemContainer
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.text.paragraph import Paragraph as Written
+
 from italib.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Picture, Points, Table
-from italib.word_markup import OFFICE, PAGE_CM, XML, Pen, listed, mark, part, text_width, twips, w
-from italib.word_styles import FIRST_POINTS
+from italib.word_markup import add_field, begin, bookmark, dated, empty, link, listed, make, mark
+from italib.word_styles import NUMBERS, blank
+from italib.word_table import Tables
 
-# A picture takes no more of the page than this, so that a square one leaves room for its text.
-PICTURE_SHARE = 0.4
-EMU_PER_TWIP = 635
-FIXED_DATE = "2000-01-01T00:00:00Z"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+# A picture takes no more of the height of the text than this, so that there is room for what leads to it.
+PICTURE_SHARE = 0.55
+STYLES = {"body": "Body Text", "lead": "Lead", "note": "Note", "signature": "Signature"}
+FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+# Characters that no XML may hold, not even as a reference: they are dropped, since nobody could see them.
+ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def docx(document: Document) -> bytes:
     """The document as a .docx file."""
-    writer = _Writer(document)
-    parts = {
-        "document": writer.body(),
-        "styles": word_styles.styles(document.layout),
-        "numbering": word_styles.numbering(document.thai_digits, writer.lists()),
-        "settings": word_styles.settings(),
-        "fontTable": word_styles.fonts(document.layout),
-        "header": part("hdr", *(writer.paragraph("Header", writer.run(text)) for text in document.notices or [""])),
-        "footer": part("ftr", writer.paragraph("Footer", writer.numeral("PAGE", "2"))),
-    }
-    return _packed(parts, writer.properties(), [picture.png for picture in document.pictures])
+    return _Writer(document).file()
 
 
-class _Writer(Pen):
-    """Writes the blocks of one document."""
+class _Writer:
+    """Writes one document into an empty Word file."""
 
-    def body(self) -> str:
-        """The part with the text: the cover in a section of its own, then all blocks."""
-        blocks = [self.block(*placed) for placed in _placed(self.document.blocks)]
-        running = [w(f"{kind}Reference", type="default", r_id=kind) for kind in ("header", "footer")]
-        return part("document", w("body", *self.cover(), *blocks, self.section(*running)))
+    def __init__(self, document: Document):
+        self._document = document
+        self._word = blank(document.layout, document.thai_digits)
+        self._new_page = False
+        page = self._word.sections[0]
+        self._width = page.page_width - page.left_margin - page.right_margin
+        self._tables = Tables(self._word, self._width, self._text)
+        self._height = page.page_height - page.top_margin - page.bottom_margin
 
-    def section(self, *running: str) -> str:
-        """The pages of a section; without anything `running` they have no header and no number."""
-        layout = self.document.layout
-        width, height = map(twips, PAGE_CM)
-        edges = {side: twips(getattr(layout, f"{side}_cm")) for side in ("top", "right", "bottom", "left")}
-        return w(
-            "sectPr",
-            *running,
-            w("pgSz", w=width, h=height),
-            w("pgMar", **edges, header=edges["top"] // 2, footer=edges["bottom"] // 2, gutter=0),
-        )
+    def file(self) -> bytes:
+        """The whole file."""
+        about = self._word.core_properties
+        # Word takes no more than 255 characters.
+        about.title, about.author = (self._text(text)[:255] for text in (self._document.title, self._document.author))
+        about.language, about.comments, about.last_modified_by = "th-TH", "", about.author
+        about.created = about.modified = FIXED_DATE
+        self._cover()
+        counts = Counter()
+        for block in self._document.blocks:
+            counts[type(block)] += 1
+            self._block(block, counts[type(block)])
+        stream = BytesIO()
+        self._word.save(stream)
+        return dated(stream)
 
-    def cover(self) -> Iterator[str]:
-        """The cover, its lines about a third down the page (LibreOffice can't centre them), and the notices."""
-        room = w("spacing", before=twips(PAGE_CM[1]) // 4, after=240)
-        for place, line in enumerate(self.document.cover):
-            yield self.paragraph("Subtitle" if place else "Title", self.run(line), look="" if place else room)
-        for notice in self.document.notices:
-            yield self.paragraph("Notice", self.run(notice))
-        yield w("p", w("pPr", w("pStyle", val="TableEnd"), self.section()))
+    def _text(self, text: str) -> str:
+        """The text with the digits of the document and without what XML can't hold; a tab is a space."""
+        return "\n".join(ILLEGAL.sub("", self._document.digits(text)).replace("\t", " ").splitlines())
 
-    def block(self, block: Block, place: int, new_page: bool) -> str:
+    def _paragraph(self, style: str, text: str = "", holder: BlockItemContainer | None = None) -> Written:
+        """A new paragraph at the end of the document or of a `holder`; the first after a page break begins a page.
+
+        So a page break belongs to the paragraph after it: one of its own could fall onto a page and leave it empty.
+        """
+        paragraph = (holder or self._word).add_paragraph(self._text(text), style)
+        if self._new_page:
+            paragraph.paragraph_format.page_break_before = True
+            self._new_page = False
+        return paragraph
+
+    def _numeral(self, paragraph: Written, code: str, shown: int) -> None:
+        """Adds a field that counts in the digits of the document."""
+        # In capitals, which Word reads as it reads Arabic: LibreOffice takes "ThaiArabic" for Thai letters.
+        digits = "THAIARABIC" if self._document.thai_digits else "ARABIC"
+        add_field(paragraph, rf"{code} \* {digits}", self._text(str(shown)))
+
+    def _cover(self) -> None:
+        """The cover in a section without header and number, and what stands on every page after it."""
+        for place, line in enumerate(self._document.cover):
+            self._paragraph("Subtitle" if place else "Title", line)
+        for notice in self._document.notices:
+            self._paragraph("Notice", notice)
+        body = self._word.add_section()
+        self._word.paragraphs[-1].style = "Table End"
+        for holder in (body.header, body.footer):
+            holder.is_linked_to_previous = False
+            empty(holder)
+        for notice in self._document.notices or [""]:
+            self._paragraph("Header", notice, body.header)
+        self._numeral(self._paragraph("Footer", holder=body.footer), "PAGE", 2)
+
+    def _block(self, block: Block, place: int) -> None:
         """A block, the `place`-th of its kind."""
         match block:
             case Heading():
-                return self.heading(block, place, new_page)
+                self._heading(block, place)
             case Paragraph():
-                style = {"body": "BodyText", "lead": "BodyText", "note": "Note", "signature": "Signature"}[block.role]
-                return self.paragraph(style, self.run(block.text), new_page=new_page)
+                self._paragraph(STYLES[block.role], block.text)
             case Points():
-                return self.points(block, place, new_page)
+                self._points(block)
             case Table():
-                return word_table.table(self, block, place, new_page)
+                self._table(block, place)
             case Picture():
-                return self.picture(block, place, new_page)
+                self._picture(block, place)
             case Contents():
-                return self.contents(block)
+                self._contents(block)
+            case PageBreak():
+                self._new_page = True
 
-    def heading(self, heading: Heading, place: int, new_page: bool) -> str:
+    def _heading(self, heading: Heading, place: int) -> None:
         """A heading with the bookmark that the table of contents leads to."""
-        begin = w("bookmarkStart", id=place, name=_bookmark(place))
-        inside = begin + self.run(heading.text) + w("bookmarkEnd", id=place)
-        look = "" if heading.numbered else listed(0) + w("ind", left=0, firstLine=0)
-        return self.paragraph(f"Heading{heading.level}", inside, new_page=new_page, look=look)
+        paragraph = self._paragraph(f"Heading {heading.level}", heading.text)
+        bookmark(paragraph, _bookmark(place), place)
+        if not heading.numbered:
+            listed(paragraph._p, 0)
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = 0
 
-    def points(self, points: Points, place: int, new_page: bool) -> str:
-        """A list of points, the `place`-th of those of the document."""
-        style, look = "ListNumber" if points.numbered else "ListBullet", listed(FIRST_POINTS + place - 1)
-        return "".join(
-            self.paragraph(style, self.run(item), new_page=new_page and not n, look=look)
-            for n, item in enumerate(points.items)
-        )
+    def _points(self, points: Points) -> None:
+        """A list of points; one with numbers is a list of its own, so that it begins with 1."""
+        style = "List Number" if points.numbered else "List Bullet"
+        paragraphs = [self._paragraph(style, item) for item in points.items]
+        if points.numbered:
+            own = self._word.part.numbering_part.element.add_num(NUMBERS)
+            own.add_lvlOverride(0).add_startOverride(1)
+            for paragraph in paragraphs:
+                listed(paragraph._p, own.numId)
 
-    def lists(self) -> list[bool]:
-        """Whether each list of points is numbered."""
-        return [block.numbered for block in self.document.blocks if isinstance(block, Points)]
-
-    def contents(self, contents: Contents) -> str:
+    def _contents(self, contents: Contents) -> None:
         """The table of contents, already filled in, in the frame by which Word offers to renew it."""
+        self._new_page = True
+        title = self._paragraph("TOC Heading", contents.title)
         lines = []
-        for place, (heading, number) in enumerate(_numbers(self.document.blocks), start=1):
-            text = (self.run(number) + w("r", w("tab")) if number else "") + self.run(heading.text)
-            page = w("r", w("tab")) + self.field(rf"PAGEREF {_bookmark(place)} \h", "")
-            lines.append((f"TOC{heading.level}", w("hyperlink", text, page, anchor=_bookmark(place), history=1)))
-        (first, line), *rest = lines or [("TOC1", "")]
+        for place, (heading, number) in enumerate(self._document.headings, start=1):
+            line = self._paragraph(f"toc {heading.level}")
+            dot = "." if heading.level == 1 else ""
+            shown = (f"{number}{dot}", heading.text, "") if number else (heading.text, "")
+            line.add_run("\t".join(map(self._text, shown)))
+            add_field(line, rf"PAGEREF {_bookmark(place)} \h", "")
+            link(line, _bookmark(place))
+            lines.append(line)
+        lines = lines or [self._paragraph("toc 1")]
         # Only who lays out the pages knows their numbers. A stale field makes Word ask, on opening, whether to count
         # them; LibreOffice shows what stands here until its user renews the table, and none is better than a wrong one.
-        begin = self.begin(r'TOC \o "1-3" \h \z \u', dirty=1)
-        entries = [(first, begin + line), *rest]
-        entries[-1] = entries[-1][0], entries[-1][1] + mark("end")
-        gallery = w("docPartObj", w("docPartGallery", val="Table of Contents"), w("docPartUnique"))
-        title = self.paragraph("TOCHeading", self.run(contents.title), new_page=True)
-        return w("sdt", w("sdtPr", gallery), w("sdtContent", title, *(self.paragraph(*entry) for entry in entries)))
+        lines[0]._p[1:1] = begin(r'TOC \o "1-3" \h \z \u', dirty=1)
+        lines[-1]._p.append(mark("end"))
+        gallery = make("docPartObj", make("docPartGallery", val="Table of Contents"), make("docPartUnique"))
+        frame = make("sdtContent")
+        title._p.addprevious(make("sdt", make("sdtPr", gallery), frame))
+        frame.extend(line._p for line in (title, *lines))
+        self._new_page = True
 
-    def picture(self, picture: Picture, place: int, new_page: bool) -> str:
-        """A picture, its caption and its source, on one page."""
-        layout = self.document.layout
-        width, height = struct.unpack(">II", picture.png[16:24])
-        tall = PICTURE_SHARE * twips(PAGE_CM[1] - layout.top_cm - layout.bottom_cm)
-        scale = min(text_width(layout) / width, tall / height) * EMU_PER_TWIP
-        name, alt, centred = self.text(picture.name), self.text(picture.alt), w("jc", val="center")
-        drawing = self.paragraph(
-            "Picture", _drawing(place, name, alt, int(width * scale), int(height * scale)), new_page=new_page
-        )
-        caption = self.caption(
-            self.document.figure_word, place, picture.caption, keep=bool(picture.source), look=centred
-        )
-        return drawing + caption + self.source(picture.source, centred)
+    def _caption(self, word: str, place: int, text: str) -> Written:
+        """A caption with its word and its number, which Word goes on counting."""
+        caption = self._paragraph("Caption", f"{word} ")
+        # Word names the counter of its own captions by their word; a name is one word.
+        self._numeral(caption, "SEQ " + re.sub(r'[\s"\\]+', "_", self._text(word).strip()), place)
+        caption.add_run(self._text(f" {text}"))
+        return caption
 
-    def properties(self) -> str:
-        """The part that says what the file is and who made it, with a date that is the same on every run."""
-        about = {"dc:title": self.document.title, "dc:creator": self.document.author, "dc:language": "th-TH"}
-        named = "".join(f"<{tag}>{escape(self.text(text))}</{tag}>" for tag, text in about.items())
-        dated = "".join(
-            f'<dcterms:{tag} xsi:type="dcterms:W3CDTF">{FIXED_DATE}</dcterms:{tag}>' for tag in ("created", "modified")
-        )
-        names = (
-            f'xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-            'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-        )
-        return f"{XML}<cp:coreProperties {names}>{named}{dated}</cp:coreProperties>"
+    def _picture(self, picture: Picture, place: int) -> None:
+        """A picture with its alternative text, and its caption on the same page."""
+        shape = self._paragraph("Picture").add_run().add_picture(BytesIO(picture.png))
+        scale = min(self._width / shape.width, PICTURE_SHARE * self._height / shape.height)
+        shape.width, shape.height = int(shape.width * scale), int(shape.height * scale)
+        shape._inline.docPr.name = self._text(picture.name)
+        shape._inline.docPr.set("descr", self._text(picture.alt))
+        caption = self._caption(self._document.figure_word, place, picture.caption)
+        caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
-
-def _placed(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, int, bool]]:
-    """Each block, the how many-th of its kind it is, and whether it begins a new page.
-
-    A page break belongs to the paragraph after it: one of its own could fall onto the next page and leave it empty.
-    """
-    counts = Counter()
-    new_page = False
-    for block in blocks:
-        if not isinstance(block, PageBreak):
-            counts[type(block)] += 1
-            yield block, counts[type(block)], new_page
-        new_page = isinstance(block, PageBreak | Contents)
-
-
-def _numbers(blocks: tuple[Block, ...]) -> Iterator[tuple[Heading, str]]:
-    """Each heading with its number as Word will count it, empty where it has none."""
-    counts = [0, 0, 0]
-    for heading in (block for block in blocks if isinstance(block, Heading)):
-        level = heading.level
-        if heading.numbered:
-            counts = [max(count, 1) for count in counts[: level - 1]] + [counts[level - 1] + 1] + [0] * (3 - level)
-        number = ".".join(map(str, counts[:level])) + ("." if level == 1 else "")
-        yield heading, number if heading.numbered else ""
+    def _table(self, table: Table, place: int) -> None:
+        """A table under its caption: as wide as the text, its heading on every page, no row on two pages."""
+        self._caption(self._document.table_word, place, table.caption).paragraph_format.keep_with_next = True
+        self._tables.add(table)
+        self._paragraph("Note" if table.source else "Table End", table.source)
 
 
 def _bookmark(place: int) -> str:
     """The name of the bookmark on a heading."""
     return f"_Toc{place:08}"
-
-
-def _drawing(place: int, name: str, alt: str, width: int, height: int) -> str:
-    """A picture in the line, of that many EMU."""
-    size, named = f'cx="{width}" cy="{height}"', f'id="{place}" name={quoteattr(name)} descr={quoteattr(alt)}'
-    return w(
-        "r",
-        w(
-            "drawing",
-            f'<wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
-            f"<wp:extent {size}/><wp:docPr {named}/>"
-            f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{DRAWING}/picture">'
-            f'<pic:pic xmlns:pic="{DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
-            f'<pic:blipFill><a:blip r:embed="picture{place}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-            f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
-            '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
-            "</a:graphicData></a:graphic></wp:inline>",
-        ),
-    )
-
-
-def _packed(parts: dict[str, str], properties: str, pictures: list[bytes]) -> bytes:
-    """The parts in a zip with fixed dates, each with its kind and with the names by which others reach it."""
-    kind = "application/vnd.openxmlformats-{}+xml".format
-    kinds = {name: kind(f"officedocument.wordprocessingml.{name}") for name in parts}
-    kinds["document"] = kind("officedocument.wordprocessingml.document.main")
-    overrides = {f"/word/{name}.xml": kinds[name] for name in parts}
-    overrides["/docProps/core.xml"] = kind("package.core-properties")
-    related = [(name, f"{OFFICE}/{name}", f"{name}.xml") for name in parts if name != "document"]
-    related += [(f"picture{n}", f"{OFFICE}/image", f"media/{n}.png") for n in range(1, len(pictures) + 1)]
-    core = "core", f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"
-    files = {
-        "[Content_Types].xml": _kinds(overrides, kind("package.relationships")),
-        "_rels/.rels": _relations([("document", f"{OFFICE}/officeDocument", "word/document.xml"), core]),
-        "docProps/core.xml": properties,
-        **{f"word/{name}.xml": text for name, text in parts.items()},
-        "word/_rels/document.xml.rels": _relations(related),
-        **{f"word/media/{n}.png": png for n, png in enumerate(pictures, start=1)},
-    }
-    stream = BytesIO()
-    with ZipFile(stream, "w") as package:
-        for name, content in files.items():
-            # Without a date of its own a file is of 1980, and its system would be that of the machine.
-            info = ZipInfo(name)
-            info.create_system, info.compress_type = 0, ZIP_DEFLATED
-            package.writestr(info, content)
-    return stream.getvalue()
-
-
-def _kinds(overrides: dict[str, str], relations: str) -> str:
-    """The part that says of what kind the others are."""
-    ends = {"rels": relations, "xml": "application/xml", "png": "image/png"}
-    lines = [f'<Default Extension="{end}" ContentType="{kind}"/>' for end, kind in ends.items()]
-    lines += [f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()]
-    return f'{XML}<Types xmlns="{PACKAGE}/content-types">{"".join(lines)}</Types>'
-
-
-def _relations(related: list[tuple[str, str, str]]) -> str:
-    """A part with relations: by which name which kind of part is reached at which place."""
-    lines = [f'<Relationship Id="{name}" Type="{kind}" Target="{place}"/>' for name, kind, place in related]
-    return f'{XML}<Relationships xmlns="{PACKAGE}/relationships">{"".join(lines)}</Relationships>'

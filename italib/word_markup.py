@@ -1,102 +1,87 @@
-"""The language of a Word file: its elements and its parts, and the text of a document as paragraphs and fields."""
+"""The few things of a Word file that python-docx has no words for."""
 
-import re
-from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from italib.document import Document, Layout
-
-NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-PAGE_CM = 21.0, 29.7
-# Characters that no XML may hold, not even as a reference: they are dropped, since nobody could see them.
-ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from docx.blkcntnr import BlockItemContainer
+from docx.oxml import CT_P, OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.styles import CT_Style
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 
-def w(name: str, /, *inside: str, **attributes: object) -> str:
-    """An element of WordprocessingML; what is `inside` is markup already.
+def make(name: str, /, *inside: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
+    """An element of WordprocessingML.
 
-    >>> w("p", w("pPr", w("pStyle", val="Note")))
-    '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr></w:p>'
+    >>> make("pPr", make("pStyle", val="Note"))[0].val
+    'Note'
     """
-    named = {key.replace("_", ":") if "_" in key else f"w:{key}": str(value) for key, value in attributes.items()}
-    opening = f"w:{name}" + "".join(f" {key}={quoteattr(value)}" for key, value in named.items())
-    return f"<{opening}>{''.join(inside)}</w:{name}>" if inside else f"<{opening}/>"
+    element = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        element.set(qn(f"w:{key}"), str(value))
+    element.extend(inside)
+    return element
 
 
-def part(name: str, *inside: str) -> str:
-    """A whole part of the file, whose outermost element is `name`."""
-    head = f'<w:{name} xmlns:w="{NAMESPACE}" xmlns:r="{OFFICE}">'
-    return f"{XML}{head}{''.join(inside)}</w:{name}>"
+def listed(owner: CT_P | CT_Style, list_id: int, level: int = 0) -> None:
+    """Makes a paragraph, or every one of a style, one of a list; list 0 is none."""
+    number = owner.get_or_add_pPr().get_or_add_numPr()
+    number.get_or_add_ilvl().val = level
+    number.get_or_add_numId().val = list_id
 
 
-def twips(centimetres: float) -> int:
-    """A length in the unit of Word, a twentieth of a point."""
-    return round(centimetres * 1440 / 2.54)
+def begin(code: str, **state: object) -> list[BaseOxmlElement]:
+    """The beginning of a field, up to what it shows."""
+    instruction = make("instrText")
+    instruction.text = f" {code} "
+    instruction.set(qn("xml:space"), "preserve")
+    return [mark("begin", **state), make("r", instruction), mark("separate")]
 
 
-def text_width(layout: Layout) -> int:
-    """The width between the margins, in twips."""
-    return twips(PAGE_CM[0]) - twips(layout.left_cm) - twips(layout.right_cm)
-
-
-def bold() -> str:
-    """Bold for Latin and for Thai letters, which Word keeps apart."""
-    return w("b") + w("bCs")
-
-
-def listed(list_id: int) -> str:
-    """Makes a paragraph one of a list; list 0 is none."""
-    return w("numPr", w("ilvl", val=0), w("numId", val=list_id))
-
-
-def mark(kind: str, **state: object) -> str:
+def mark(kind: str, **state: object) -> BaseOxmlElement:
     """One of the three marks of a field: where it begins, where what it shows begins, where it ends."""
-    return w("r", w("fldChar", fldCharType=kind, **state))
+    return make("r", make("fldChar", fldCharType=kind, **state))
 
 
-@dataclass(frozen=True)
-class Pen:
-    """Writes the text of one document: every word of it goes through `text`."""
+def add_field(paragraph: Paragraph, code: str, shown: str) -> None:
+    """Adds a field, and what it shows until it is counted anew."""
+    paragraph._p.extend(begin(code))
+    paragraph.add_run(shown)
+    paragraph._p.append(mark("end"))
 
-    document: Document
 
-    def text(self, text: str) -> str:
-        """The text with the digits of the document and without what XML can't hold."""
-        return ILLEGAL.sub("", self.document.digits(text))
+def bookmark(paragraph: Paragraph, name: str, place: int) -> None:
+    """Puts what a paragraph says into a bookmark, the `place`-th of the document."""
+    paragraph._p.insert(1, make("bookmarkStart", id=place, name=name))
+    paragraph._p.append(make("bookmarkEnd", id=place))
 
-    def run(self, text: str, *look: str) -> str:
-        """A run of text; a line break in it stays one, a tab is a space."""
-        lines = [w("t", escape(line), xml_space="preserve") for line in self.text(text).replace("\t", " ").splitlines()]
-        return w("r", w("rPr", *look) if look else "", w("br").join(lines))
 
-    def begin(self, code: str, **state: object) -> str:
-        """The beginning of a field, up to what it shows."""
-        instruction = w("instrText", escape(f" {ILLEGAL.sub('', code)} "), xml_space="preserve")
-        return mark("begin", **state) + w("r", instruction) + mark("separate")
+def link(paragraph: Paragraph, name: str) -> None:
+    """Makes what a paragraph says a link to a bookmark."""
+    paragraph._p.append(make("hyperlink", *paragraph._p.r_lst, anchor=name, history=1))
 
-    def field(self, code: str, shown: str) -> str:
-        """A field, and what it shows until it is counted anew."""
-        return self.begin(code) + self.run(shown) + mark("end")
 
-    def numeral(self, code: str, shown: str) -> str:
-        """A field that counts in the digits of the document."""
-        # In capitals, which Word reads as it reads ARABIC: LibreOffice takes "ThaiArabic" for Thai letters.
-        return self.field(code + (r" \* THAIARABIC" if self.document.thai_digits else r" \* ARABIC"), shown)
+def shade(cell: _Cell, colour: str) -> None:
+    """Colours the ground of a cell."""
+    shading = make("shd", val="clear", color="auto", fill=colour)
+    cell._tc.get_or_add_tcPr().insert_element_before(shading, "w:noWrap", "w:tcMar", "w:vAlign")
 
-    def paragraph(self, style: str, inside: str, *, keep: bool = False, new_page: bool = False, look: str = "") -> str:
-        """A paragraph; no page break after one to `keep`, one before a `new_page`; `look` goes beyond its style."""
-        kept = w("keepNext") if keep else ""
-        fresh = w("pageBreakBefore") if new_page else ""
-        return w("p", w("pPr", w("pStyle", val=style), kept, fresh, look), inside)
 
-    def caption(self, word: str, place: int, caption: str, **more: object) -> str:
-        """A caption with its word and its number, which Word goes on counting."""
-        # Word names the counter of its own captions by their word; a name is one word.
-        counter = self.numeral("SEQ " + re.sub(r'[\s"\\]+', "_", word.strip()), str(place))
-        return self.paragraph("Caption", self.run(f"{word} ") + counter + self.run(f" {caption}"), **more)
+def empty(holder: BlockItemContainer) -> None:
+    """Takes away the paragraph that a new header or footer begins with."""
+    first = holder.paragraphs[0]._p
+    first.getparent().remove(first)
 
-    def source(self, source: str, look: str = "") -> str:
-        """The note that says where figures come from, if it is said."""
-        return self.paragraph("Note", self.run(source), look=look) if source else ""
+
+def dated(file: BytesIO) -> bytes:
+    """The same zip with dates and a system that are the same on every run."""
+    stream = BytesIO()
+    with ZipFile(file) as made, ZipFile(stream, "w") as package:
+        for name in made.namelist():
+            # Without a date of its own a file is of 1980.
+            info = ZipInfo(name)
+            info.create_system, info.compress_type = 0, ZIP_DEFLATED
+            package.writestr(info, made.read(name))
+    return stream.getvalue()

@@ -1,165 +1,192 @@
-"""The parts of a Word file that don't depend on what is written in it: styles, lists, settings, fonts."""
+"""An empty Word file with the styles, lists and settings of a document."""
 
-from collections.abc import Iterable
+from copy import deepcopy
+
+import docx
+from docx.document import Document as Word
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Numbering
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle as Style
+from docx.text.font import Font
 
 from italib.document import Layout
-from italib.word_markup import listed, part, text_width, twips, w
+from italib.word_markup import listed, make
 
 # Where the first line of a paragraph and the points of a list begin, and how far the text stands from its number.
-INDENT_CM, HANGING_CM = 2.0, 0.65
+INDENT, HANGING = Cm(2), Cm(0.65)
 # Room for the number of a heading, by level; Thai digits are wide.
-NUMBER_CM = 1.0, 1.4, 2.0
-# Lists by number: headings, the points in a table, then each list of points of the text.
-HEADINGS, CELL_POINTS, FIRST_POINTS = 1, 2, 3
-# Fonts with the letters of the usual Thai office font, for machines without it; the first has its measures too.
-OTHER_FONTS = "TH Sarabun New,Sarabun"
+NUMBER = Cm(1), Cm(1.4), Cm(2)
+# Lists by number: headings, the points in a table, points with a dash, numbered points.
+HEADINGS, CELL_POINTS, DASHES, NUMBERS = 1, 2, 3, 4
+# A font with the letters and the measures of the usual Thai office font, for machines without it.
+OTHER_FONT = "TH Sarabun New"
 # Styles that Word doesn't know by their name.
-OWN = {"Notice", "Note", "Picture", "TableText", "TableHeading", "TablePoint", "TableEnd"}
+OWN = {"Lead", "Notice", "Note", "Picture", "Table Text", "Table Heading", "Table Point", "Table End"}
 INK, FAINT, RULE = "1F2530", "5B6470", "8A94A3"
+CENTER, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.THAI_JUSTIFY
+# What is kept of the template of python-docx; its theme would bring fonts of its own.
+KEPT = {"OFFICE_DOCUMENT", "CORE_PROPERTIES", "STYLES", "NUMBERING", "SETTINGS"}
 
 
-def styles(layout: Layout) -> str:
-    """The part with all styles. Each names font, size and language in full, for Latin and for Thai letters."""
-    width = text_width(layout)
-    justified = w("jc", val="thaiDistribute")
-    centred = w("jc", val="center")
+def blank(layout: Layout, thai_digits: bool) -> Word:
+    """A Word file without a word, ready to be written into."""
+    word = docx.Document()
+    kept = {getattr(RELATIONSHIP_TYPE, name) for name in KEPT}
+    for owner in (word.part.package, word.part):
+        for key, related in list(owner.rels.items()):
+            if related.reltype not in kept:
+                del owner.rels[key]
+    page = word.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.top_margin, page.bottom_margin = Cm(layout.top_cm), Cm(layout.bottom_cm)
+    page.left_margin, page.right_margin = Cm(layout.left_cm), Cm(layout.right_cm)
+    page.header_distance, page.footer_distance = Cm(layout.top_cm / 2), Cm(layout.bottom_cm / 2)
+    _Styles(word, layout).add()
+    _add_lists(word.part.numbering_part.element, "thaiNumbers" if thai_digits else "decimal")
+    _set_rules(word.settings.element)
+    font = make("font", make("altName", val=OTHER_FONT), name=layout.word_font)
+    # The Thai character set.
+    font.extend([make("charset", val="DE"), make("family", val="swiss"), make("pitch", val="variable")])
+    uri, kind = PackURI("/word/fontTable.xml"), CONTENT_TYPE.WML_FONT_TABLE
+    fonts = XmlPart(uri, kind, make("fonts", font), word.part.package)
+    word.part.relate_to(fonts, RELATIONSHIP_TYPE.FONT_TABLE)
+    return word
 
-    def letters(share: float, is_bold: bool, colour: str) -> str:
-        font, size = layout.word_font, round(layout.word_size * share * 2)
-        # Bold is said even where it is off: what a style doesn't say it takes from the one it is based on.
-        weight = [w(tag, val=int(is_bold)) for tag in ("b", "bCs")]
-        fonts = w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font)
-        sizes = w("sz", val=size) + w("szCs", val=size)
-        # The language of complex script is what makes Word break lines between Thai words.
-        return w("rPr", fonts, *weight, w("color", val=colour), sizes, w("lang", val="th-TH", bidi="th-TH"))
 
-    def style(style_id, name, *look, share=1.0, is_bold=False, colour=INK, after=""):
-        based = w("basedOn", val="Normal") if style_id != "Normal" else ""
-        following = w("next", val=after) if after else ""
-        kind = {"default": int(style_id == "Normal"), "customStyle": int(style_id in OWN)}
-        inside = w("name", val=name), based, following, w("qFormat"), w("pPr", *look), letters(share, is_bold, colour)
-        return w("style", *inside, type="paragraph", styleId=style_id, **kind)
+class _Styles:
+    """The styles of a file. Each names font, size and language in full, for Latin and for Thai letters."""
 
-    def heading(level, share, before):
-        number = w("numPr", w("ilvl", val=level - 1), w("numId", val=HEADINGS))
-        look = w("keepNext"), w("keepLines"), number, spacing(before, 4), w("outlineLvl", val=level - 1)
-        return style(f"Heading{level}", f"heading {level}", *look, share=share, is_bold=True, after="BodyText")
+    def __init__(self, word: Word, layout: Layout):
+        self._styles, self._layout = word.styles, layout
+        page = word.sections[0]
+        self._width = page.page_width - page.left_margin - page.right_margin
 
-    def contents(level, left):
-        hanging = NUMBER_CM[level - 1]
-        stops = w("tab", val="left", pos=twips(left + hanging)), w("tab", val="right", leader="dot", pos=width)
-        indent = w("ind", left=twips(left + hanging), hanging=twips(hanging))
-        before = spacing(4 if level == 1 else 0, 0)
-        return style(f"TOC{level}", f"toc {level}", w("tabs", *stops), before, indent, is_bold=level == 1)
+    def add(self) -> None:
+        """Puts the styles in the place of those of the template."""
+        for style in list(self._styles):
+            style.delete()
+        add, small, smaller = self._add, 0.875, 0.8125
+        normal = add("Normal", space_before=0, space_after=0, line_spacing=1.0)
+        normal.element.default = True
+        defaults = self._styles.element.find(qn("w:docDefaults"))
+        defaults[:] = [make("rPrDefault", deepcopy(normal.element.rPr)), make("pPrDefault")]
 
-    def points(style_id, name):
-        return style(style_id, name, spacing(0, 3), justified)
-
-    box = [w(side, val="single", sz=6, space=6, color=FAINT) for side in ("top", "left", "bottom", "right")]
-    # No space between two paragraphs of the same style.
-    close = w("contextualSpacing")
-    small, smaller = 0.875, 0.8125
-    return part(
-        "styles",
-        w("docDefaults", w("rPrDefault", letters(1, False, INK)), w("pPrDefault", w("pPr", spacing(0, 0)))),
-        style("Normal", "Normal", spacing(0, 0)),
-        style("BodyText", "Body Text", spacing(0, 6), w("ind", firstLine=twips(INDENT_CM)), justified),
-        *(heading(level, *look) for level, look in enumerate([(1.25, 18), (1.125, 12), (1, 8)], start=1)),
-        style("Title", "Title", spacing(0, 12), centred, share=1.875, is_bold=True),
-        style("Subtitle", "Subtitle", spacing(0, 6), centred, share=1.375, is_bold=True),
-        style("Notice", "Notice", w("pBdr", *box), spacing(36, 0), close, centred, is_bold=True),
-        style("Caption", "caption", w("keepLines"), spacing(10, 4), share=small, is_bold=True),
-        style("Note", "Note", spacing(3, 10), share=smaller, colour=FAINT),
-        style("Signature", "Signature", w("keepNext"), spacing(0, 0), w("ind", left=width // 2), centred),
-        style("Picture", "Picture", w("keepNext"), spacing(10, 0), centred),
-        points("ListBullet", "List Bullet"),
-        points("ListNumber", "List Number"),
-        style("TableText", "Table Text", spacing(1, 1), share=small),
-        style("TableHeading", "Table Heading", w("keepNext"), spacing(1, 1), centred, share=small, is_bold=True),
-        style("TablePoint", "Table Point", listed(CELL_POINTS), spacing(0, 0), share=small),
+        text = {"alignment": JUSTIFIED, "space_after": Pt(6), "first_line_indent": INDENT}
+        add("Body Text", **text)
+        add("Lead", bold=True, keep_with_next=True, **text)
+        for level, (share, before) in enumerate([(1.25, 18), (1.125, 12), (1, 8)]):
+            look = {"space_before": Pt(before), "space_after": Pt(4), "keep_with_next": True, "keep_together": True}
+            heading = add(f"Heading {level + 1}", share, bold=True, **look)
+            heading.next_paragraph_style = self._styles["Body Text"]
+            listed(heading.element, HEADINGS, level)
+            heading.element.pPr.get_or_add_outlineLvl().val = level
+        add("Title", 1.875, bold=True, alignment=CENTER, space_before=Cm(29.7) // 4, space_after=Pt(12))
+        add("Subtitle", 1.375, bold=True, alignment=CENTER, space_after=Pt(6))
+        notice = add("Notice", bold=True, alignment=CENTER, space_before=Pt(36))
+        header = add("Header", smaller, colour=FAINT, alignment=CENTER, space_after=Pt(8))
+        sides = [make(side, val="single", sz=6, space=6, color=FAINT) for side in ("top", "left", "bottom", "right")]
+        notice.element.pPr.insert_element_before(make("pBdr", *sides), "w:tabs", "w:spacing")
+        for style in (notice, header):
+            # No space between two paragraphs of the same style.
+            style.element.pPr.insert_element_before(make("contextualSpacing"), "w:jc")
+        add("Footer", small, colour=FAINT, alignment=CENTER)
+        add("Caption", small, bold=True, space_before=Pt(10), space_after=Pt(4), keep_together=True)
+        add("Note", smaller, colour=FAINT, space_before=Pt(3), space_after=Pt(10))
+        add("Signature", keep_with_next=True, left_indent=self._width // 2, alignment=CENTER)
+        add("Picture", keep_with_next=True, space_before=Pt(10), alignment=CENTER)
+        for name, list_id in [("List Bullet", DASHES), ("List Number", NUMBERS)]:
+            listed(add(name, space_after=Pt(3), alignment=JUSTIFIED).element, list_id)
+        cell = {"space_before": Pt(1), "space_after": Pt(1)}
+        add("Table Text", small, **cell)
+        add("Table Heading", small, bold=True, keep_with_next=True, alignment=CENTER, **cell)
+        listed(add("Table Point", small).element, CELL_POINTS)
         # Word joins two tables with nothing between them, and wants a paragraph after the last.
-        style("TableEnd", "Table End", w("spacing", before=0, after=120, line=20, lineRule="exact"), share=0.125),
-        style("TOCHeading", "TOC Heading", w("keepNext"), spacing(0, 12), centred, share=1.25, is_bold=True),
-        *(contents(level, left) for level, left in enumerate((0, 1.0, 2.4), start=1)),
-        style("Header", "header", spacing(0, 8), close, centred, share=smaller, colour=FAINT),
-        style("Footer", "footer", centred, share=small, colour=FAINT),
-        _grid(),
-    )
+        add("Table End", 0.125, space_after=Pt(6), line_spacing=Pt(1))
+        add("TOC Heading", 1.25, bold=True, keep_with_next=True, space_after=Pt(12), alignment=CENTER)
+        # Narrow, since a line without a number must reach beyond it, or its page would stand there.
+        for level, (left, hanging) in enumerate([(0, 0.7), (0.7, 1.2), (1.9, 1.6)]):
+            look = {"left_indent": Cm(left + hanging), "first_line_indent": Cm(-hanging)}
+            line = add(f"toc {level + 1}", bold=not level, space_before=Pt(0 if level else 4), **look)
+            stop = Length(self._width), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+            line.paragraph_format.tab_stops.add_tab_stop(*stop)
+        self._add_grid()
+
+    def _add(self, name: str, share: float = 1, bold: bool = False, colour: str = INK, **look: object) -> Style:
+        """Adds a style: the share of the usual size, and the format of the paragraph."""
+        style = self._styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name not in OWN)
+        style.quick_style = True
+        if name != "Normal":
+            style.base_style = self._styles["Normal"]
+        for key, value in look.items():
+            setattr(style.paragraph_format, key, value)
+        self._set_letters(style.font, share, bold, colour)
+        return style
+
+    def _set_letters(self, font: Font, share: float, bold: bool, colour: str) -> None:
+        """Says how letters look, also that they are not bold: what a style leaves out it takes from its base."""
+        family = self._layout.word_font
+        font.name, font.bold, font.cs_bold = family, bold, bold
+        font.size = Pt(round(self._layout.word_size * share * 2) / 2)
+        font.color.rgb = RGBColor.from_string(colour)
+        properties = font.element.rPr
+        for script in ("eastAsia", "cs"):
+            properties.rFonts.set(qn(f"w:{script}"), family)
+        properties.sz.addnext(make("szCs", val=properties.sz.get(qn("w:val"))))
+        # Complex script is Thai, whose lines break between words; Latin must not be, or it breaks anywhere.
+        properties.append(make("lang", val="en-US", bidi="th-TH"))
+
+    def _add_grid(self) -> None:
+        """Adds the style of tables: thin rules around every cell."""
+        sides = "top", "left", "bottom", "right", "insideH", "insideV"
+        rules = make("tblBorders", *(make(side, val="single", sz=4, space=0, color=RULE) for side in sides))
+        margins = make("tblCellMar", *(make(side, w=Cm(0.1).twips, type="dxa") for side in ("left", "right")))
+        grid = self._styles.add_style("Table Grid", WD_STYLE_TYPE.TABLE, builtin=True)
+        grid.element.append(make("tblPr", rules, margins))
 
 
-def spacing(before: float, after: float) -> str:
-    """The space above and below a paragraph, in points; lines are single, as high as the font asks."""
-    return w("spacing", before=round(before * 20), after=round(after * 20), line=240, lineRule="auto")
-
-
-def _grid() -> str:
-    """The style of tables: thin rules around every cell."""
-    sides = "top", "left", "bottom", "right", "insideH", "insideV"
-    rules = w("tblBorders", *(w(side, val="single", sz=4, space=0, color=RULE) for side in sides))
-    margins = w("tblCellMar", *(w(side, w=twips(0.1), type="dxa") for side in ("left", "right")))
-    return w("style", w("name", val="Table Grid"), w("tblPr", rules, margins), type="table", styleId="TableGrid")
-
-
-def numbering(thai_digits: bool, numbered: Iterable[bool]) -> str:
-    """The part with all lists: headings, points in a table, and one for each list of points, `numbered` or dashed."""
-    digits = "thaiNumbers" if thai_digits else "decimal"
-    levels = [
-        _level(place, digits, text, 0, NUMBER_CM[place], pStyle=f"Heading{place + 1}")
+def _add_lists(numbering: CT_Numbering, digits: str) -> None:
+    """Puts the lists in the place of those of the template."""
+    headings = [
+        _level(place, digits, text, 0, NUMBER[place], pStyle=f"Heading{place + 1}")
         for place, text in enumerate(("%1.", "%1.%2", "%1.%2.%3"))
     ]
-    dash, number, cell = (
-        _level(0, "bullet", "-", INDENT_CM, HANGING_CM),
-        _level(0, digits, "%1)", INDENT_CM, HANGING_CM),
-        _level(0, "bullet", "-", 0, 0.3),
+    points = (
+        _level(0, "bullet", "-", 0, Cm(0.3)),
+        _level(0, "bullet", "-", INDENT, HANGING),
+        _level(0, digits, "%1)", INDENT, HANGING),
     )
-    # Each list is a definition of its own, so that each begins with 1.
-    kinds = [levels, [cell], *([number] if flag else [dash] for flag in numbered)]
-    definitions = [
-        w(
-            "abstractNum",
-            w("multiLevelType", val="multilevel" if kind is levels else "singleLevel"),
-            *kind,
-            abstractNumId=n,
-        )
-        for n, kind in enumerate(kinds, start=HEADINGS)
+    kinds = [("multilevel", headings), *(("singleLevel", [level]) for level in points)]
+    numbering[:] = [
+        make("abstractNum", make("multiLevelType", val=kind), *levels, abstractNumId=list_id)
+        for list_id, (kind, levels) in enumerate(kinds, start=HEADINGS)
     ]
-    lists = [w("num", w("abstractNumId", val=n), numId=n) for n in range(HEADINGS, HEADINGS + len(kinds))]
-    return part("numbering", *definitions, *lists)
+    for list_id in (HEADINGS, CELL_POINTS, DASHES, NUMBERS):
+        numbering.add_num(list_id)
 
 
-def _level(place: int, form: str, text: str, left: float, hanging: float, **style: str) -> str:
-    """A level of a list, its number at `left` and its text `hanging` centimetres further."""
-    linked = [w(tag, val=value) for tag, value in style.items()]
-    stop, indent = twips(left + hanging), w("ind", left=twips(left + hanging), hanging=twips(hanging))
-    look = w("pPr", w("tabs", w("tab", val="num", pos=stop)), indent)
-    inside = w("start", val=1), w("numFmt", val=form), *linked, w("lvlText", val=text), w("lvlJc", val="left"), look
-    return w("lvl", *inside, ilvl=place)
+def _level(place: int, form: str, text: str, left: int, hanging: int, **style: str) -> BaseOxmlElement:
+    """A level of a list, its number at `left` and its text `hanging` further."""
+    start = Length(left + hanging).twips
+    look = make("pPr", make("tabs", make("tab", val="num", pos=start)), make("ind", left=start, hanging=hanging.twips))
+    linked = [make(name, val=value) for name, value in style.items()]
+    looks = make("lvlText", val=text), make("lvlJc", val="left"), look
+    return make("lvl", make("start", val=1), make("numFmt", val=form), *linked, *looks, ilvl=place)
 
 
-def settings() -> str:
-    """The part with the settings: the rules of a present Word."""
-    uri = "http://schemas.microsoft.com/office/word"
-    return part(
-        "settings",
-        w("defaultTabStop", val=720),
-        w("characterSpacingControl", val="doNotCompress"),
+def _set_rules(settings: BaseOxmlElement) -> None:
+    """Puts the rules of a present Word in the place of those of the template."""
+    present = {"name": "compatibilityMode", "uri": "http://schemas.microsoft.com/office/word", "val": 15}
+    settings[:] = [
+        make("defaultTabStop", val=720),
+        make("characterSpacingControl", val="doNotCompress"),
         # A line that is broken by hand is not stretched.
-        w("compat", w("doNotExpandShiftReturn"), w("compatSetting", name="compatibilityMode", uri=uri, val=15)),
-        w("themeFontLang", val="th-TH", bidi="th-TH"),
-    )
-
-
-def fonts(layout: Layout) -> str:
-    """The part that names the font and those that stand in for it."""
-    return part(
-        "fonts",
-        w(
-            "font",
-            w("altName", val=OTHER_FONTS),
-            # The Thai character set.
-            w("charset", val="DE"),
-            w("family", val="swiss"),
-            w("pitch", val="variable"),
-            name=layout.word_font,
-        ),
-    )
+        make("compat", make("doNotExpandShiftReturn"), make("compatSetting", **present)),
+        make("themeFontLang", val="en-US", bidi="th-TH"),
+    ]

@@ -1,125 +1,113 @@
 """A table of a document in a Word file."""
 
-from collections.abc import Iterator
-from itertools import accumulate, groupby, pairwise
+from collections.abc import Callable
+from itertools import chain, groupby
+
+from docx.document import Document as Word
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.simpletypes import ST_Merge
+from docx.shared import RGBColor
+from docx.table import Table as Grid
+from docx.table import _Cell
 
 from italib.document import Cell, Column, Row, Table
-from italib.precision import half_up
-from italib.word_markup import Pen, bold, text_width, w
+from italib.word_markup import make, shade
 
 TINTS = {"good": "D9F0E3", "weak": "FBDCD3", "group": "E9EDF2", "heading": "D5DDE7"}
-WEAK_INK = "B42318"
+WEAK_INK = RGBColor.from_string("B42318")
+ALIGNMENTS = {align: getattr(WD_ALIGN_PARAGRAPH, align.upper()) for align in ("left", "center", "right")}
 
 
-def table(pen: Pen, table: Table, place: int, new_page: bool) -> str:
-    """A table under its caption: as wide as the text, its heading on every page, no row on two pages."""
-    caption = pen.caption(pen.document.table_word, place, table.caption, keep=True, new_page=new_page)
-    widths = _widths(table.columns, text_width(pen.document.layout))
-    merges = _merges(table)
-    rows = [
-        _cells(pen, table, row, widths, [merges.get((n, c), "") for c in range(len(widths))], n == len(table.rows) - 1)
-        for n, row in enumerate(table.rows)
-    ]
-    # The last two are what a screen reader says of the table.
-    look = w(
-        "tblPr",
-        w("tblStyle", val="TableGrid"),
-        w("tblW", w=sum(widths), type="dxa"),
-        w("tblLayout", type="fixed"),
-        w("tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        w("tblCaption", val=pen.text(table.caption)),
-        w("tblDescription", val=pen.text(", ".join(column.label for column in table.columns))),
-    )
-    grid = w("tblGrid", *(w("gridCol", w=width) for width in widths))
-    end = pen.source(table.source) or pen.paragraph("TableEnd", "")
-    return caption + w("tbl", look, grid, *_header(pen, table.columns, widths), *rows) + end
+class Tables:
+    """Writes tables into a file, each `width` wide; every word of them goes through `text`."""
+
+    def __init__(self, word: Word, width: int, text: Callable[[str], str]):
+        self._word, self._width, self._text = word, width, text
+
+    def add(self, table: Table) -> None:
+        """A table with its heading on every page and no row on two pages."""
+        headings = 2 if any(column.group for column in table.columns) else 1
+        grid = self._word.add_table(headings + len(table.rows), len(table.columns), "Table Grid")
+        grid.autofit = False
+        # What a screen reader says of the table.
+        about = {"tblCaption": table.caption, "tblDescription": ", ".join(column.label for column in table.columns)}
+        grid._tbl.tblPr.extend(make(name, val=self._text(text)) for name, text in about.items())
+        cells = _cells(grid, table.columns, self._width, headings)
+        self._header(table.columns, cells[:headings])
+        _merge(table, cells[headings:])
+        for left, row, line in zip(range(len(table.rows))[::-1], table.rows, cells[headings:], strict=True):
+            # The note below a table stays with its last row.
+            self._row(table.columns, row, line, row.role == "group" or bool(table.source) and not left)
+
+    def _header(self, columns: tuple[Column, ...], rows: list[tuple[_Cell, ...]]) -> None:
+        """The header: one row, or two where columns stand under a common heading."""
+        for cell in chain(*rows):
+            shade(cell, TINTS["heading"])
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            cell.paragraphs[0].style = "Table Heading"
+        named = zip(columns, rows[0], rows[-1], strict=True)
+        for group, run in groupby(named, key=lambda place: place[0].group):
+            members = list(run)
+            if group:
+                members[0][1].merge(members[-1][1]).paragraphs[0].add_run(self._text(group))
+            for column, above, below in members:
+                (below if group else above.merge(below)).paragraphs[0].add_run(self._text(column.label))
+
+    def _row(self, columns: tuple[Column, ...], row: Row, cells: tuple[_Cell, ...], keep: bool) -> None:
+        """A row of a table, which stays with the next one to `keep`; a group is one cell over all columns."""
+        if row.role == "group":
+            cells[0].merge(cells[-1])
+            columns, cells = columns[:1], cells[:1]
+        for column, cell, said in zip(columns, cells, row.cells, strict=False):
+            if cell._tc.vMerge is None and row.role in TINTS:
+                # A cell over several rows is of all of them, so it doesn't take the tint of one.
+                shade(cell, TINTS[row.role])
+            if cell._tc.vMerge != ST_Merge.CONTINUE:
+                self._fill(cell, column, row, said)
+            for paragraph in cell.paragraphs if keep else ():
+                paragraph.paragraph_format.keep_with_next = True
+
+    def _fill(self, cell: _Cell, column: Column, row: Row, said: Cell) -> None:
+        """Writes what a cell says, each line a paragraph."""
+        weak = column.is_weak(said)
+        for place, line in enumerate(self._text(column.show(said)).split("\n")):
+            paragraph = cell.add_paragraph(style="Table Text") if place else cell.paragraphs[0]
+            if line.startswith("- "):
+                paragraph.style = "Table Point"
+            elif row.role != "group":
+                paragraph.alignment = ALIGNMENTS[column.align]
+            run = paragraph.add_run(line.removeprefix("- "))
+            if weak or row.role in ("group", "total"):
+                run.font.bold = run.font.cs_bold = True
+            if weak:
+                run.font.color.rgb = WEAK_INK
 
 
-def _header(pen: Pen, columns: tuple[Column, ...], widths: list[int]) -> Iterator[str]:
-    """The header row, or two where columns stand under a common heading."""
-
-    def cell(width: int, label: str, *look: str) -> str:
-        return _cell(width, pen.paragraph("TableHeading", pen.run(label)), *look, tint="heading", middle=True)
-
-    named = list(zip(columns, widths, strict=True))
-    if not any(column.group for column in columns):
-        yield _row(*(cell(width, column.label) for column, width in named), header=True)
-        return
-    upper, lower = [], []
-    for group, run in groupby(named, key=lambda pair: pair[0].group):
-        members = list(run)
-        if group:
-            span = w("gridSpan", val=len(members))
-            upper.append(cell(sum(width for _, width in members), group, span))
-            lower += [cell(width, column.label) for column, width in members]
-        else:
-            upper += [cell(width, column.label, w("vMerge", val="restart")) for column, width in members]
-            lower += [cell(width, "", w("vMerge")) for _, width in members]
-    yield _row(*upper, header=True)
-    yield _row(*lower, header=True)
+def _cells(grid: Grid, columns: tuple[Column, ...], width: int, headings: int) -> list[tuple[_Cell, ...]]:
+    """The cells of a new table by row, `width` wide together; rows stay on one page, the first come again on each."""
+    share = width / sum(column.width for column in columns)
+    for column, made in zip(columns, grid.columns, strict=True):
+        made.width = round(column.width * share)
+    rows = []
+    for place, row in enumerate(grid.rows):
+        # LibreOffice 7.4 loses rows where paragraphs that keep with the next stand before a table whose first row
+        # may not be cut: of that row the lines of the paragraphs are kept together instead.
+        first = place == headings
+        row._tr.get_or_add_trPr().extend([make("tblHeader")] * (place < headings) + [make("cantSplit")] * (not first))
+        rows.append(row.cells)
+        for column, cell in zip(columns, rows[-1], strict=True):
+            cell.width = round(column.width * share)
+            cell.paragraphs[0].style = "Table Text"
+            cell.paragraphs[0].paragraph_format.keep_together = first or None
+    return rows
 
 
-def _cells(pen: Pen, table: Table, row: Row, widths: list[int], merges: list[str], last: bool) -> str:
-    """A row of a table; `merges` says of each cell whether it begins or continues one over several rows."""
-    if row.role == "group":
-        text = _text(pen, row, table.columns[0], row.cells[0], keep=True)
-        return _row(_cell(sum(widths), text, w("gridSpan", val=len(widths)), tint="group"))
-    cells = []
-    for column, cell, width, merge in zip(table.columns, row.cells, widths, merges, strict=True):
-        # The note below a table stays with its last row.
-        keep = last and bool(table.source)
-        text = pen.paragraph("TableText", "") if merge == "continue" else _text(pen, row, column, cell, keep)
-        # A cell over several rows is of all of them, so it doesn't take the tint of one.
-        look = [w("vMerge", val=merge)] if merge else []
-        cells.append(_cell(width, text, *look, tint="" if merge else row.role))
-    return _row(*cells)
-
-
-def _text(pen: Pen, row: Row, column: Column, cell: Cell, keep: bool) -> str:
-    """The paragraphs of a cell."""
-    weak = column.weak_below is not None and isinstance(cell, int | float)
-    weak = weak and half_up(cell, column.decimals or 0) < column.weak_below
-    look = [bold()] if weak or row.role in ("group", "total") else []
-    look += [w("color", val=WEAK_INK)] if weak else []
-    align = "left" if row.role == "group" else column.align
-    found = []
-    for line in column.show(cell).splitlines() or [""]:
-        if line.startswith("- "):
-            found.append(pen.paragraph("TablePoint", pen.run(line[2:], *look), keep=keep))
-        else:
-            found.append(pen.paragraph("TableText", pen.run(line, *look), keep=keep, look=w("jc", val=align)))
-    return "".join(found)
-
-
-def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
-    """The widths of the columns in twips, which add up to `width`."""
-    ends = list(accumulate((column.width for column in columns), initial=0))
-    return [after - before for before, after in pairwise(round(end / ends[-1] * width) for end in ends)]
-
-
-def _merges(table: Table) -> dict[tuple[int, int], str]:
-    """By row and column: the cells that become one with those below or above them."""
-
-    def said(n: int, column: int) -> object:
-        # A row of a group or a total is like no other.
-        return (n,) if table.rows[n].role in ("group", "total") else table.rows[n].cells[column]
-
-    merges = {}
-    for c in (c for c, column in enumerate(table.columns) if column.merge):
-        for _, run in groupby(range(len(table.rows)), key=lambda n, c=c: said(n, c)):
-            first, *rest = run
-            if rest:
-                merges |= {(first, c): "restart"} | {(n, c): "continue" for n in rest}
-    return merges
-
-
-def _row(*cells: str, header: bool = False) -> str:
-    """A row that stays on one page; a `header` comes again on each."""
-    return w("tr", w("trPr", w("cantSplit"), w("tblHeader") if header else ""), *cells)
-
-
-def _cell(width: int, text: str, *look: str, tint: str = "", middle: bool = False) -> str:
-    """A cell with the paragraphs `text`, which must not be none."""
-    shade = w("shd", val="clear", color="auto", fill=TINTS[tint]) if tint in TINTS else ""
-    centred = w("vAlign", val="center") if middle else ""
-    return w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *look, shade, centred), text)
+def _merge(table: Table, cells: list[tuple[_Cell, ...]]) -> None:
+    """Makes cells below each other that say the same one cell."""
+    for place in range(len(table.columns)):
+        reach = table.reach(place)
+        for line, rows in zip(cells, reach, strict=True):
+            # Not by `merge`, which calls itself once a row.
+            if rows != 1:
+                line[place]._tc.vMerge = ST_Merge.RESTART if rows else ST_Merge.CONTINUE

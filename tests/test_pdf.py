@@ -9,7 +9,7 @@ import numpy as np
 import pypdf
 import pytest
 import typst
-from pypdf.generic import ContentStream
+from pdf_text import text, whole
 
 from italib.document import (
     Column,
@@ -44,38 +44,6 @@ def document(*blocks, **more):
 
 def read(*blocks, **more):
     return pypdf.PdfReader(BytesIO(pdf(document(*blocks, **more))))
-
-
-def meanings(font):
-    """What each glyph of a font stands for."""
-    pairs = re.findall(r"<(\w+)> <(\w+)>\n", font["/ToUnicode"].get_data().decode())
-    return {int(glyph, 16): bytes.fromhex(text).decode("utf-16-be") for glyph, text in pairs if len(glyph) == 4}
-
-
-def text(reader, number):
-    """The text of a page as readers that know ActualText find it; pypdf itself does not."""
-    page, found, spans, fonts = reader.pages[number], [], [], {}
-    for name, font in page["/Resources"]["/Font"].items():
-        fonts[name] = meanings(font.get_object())
-    for operands, operator in ContentStream(page.get_contents(), reader).operations:
-        if operator in (b"BDC", b"BMC"):
-            told = operands[1] if len(operands) > 1 else {}
-            spans.append(told.get("/ActualText") if hasattr(told, "get") else None)
-            found.append(spans[-1] or "")
-        elif operator == b"EMC":
-            spans.pop()
-        elif operator == b"Tf":
-            meaning = fonts[operands[0]]
-        elif operator in (b"Tj", b"TJ") and not any(spans):
-            for part in operands[0] if operator == b"TJ" else operands:
-                if not isinstance(part, int | float):
-                    raw = part.original_bytes
-                    found += [meaning.get(code, "") for code in memoryview(raw).cast("B")[1::2]]
-    return "".join(found).replace("\u2060", "")
-
-
-def whole(reader):
-    return "".join(text(reader, number) for number in range(len(reader.pages)))
 
 
 def tags(reader):
