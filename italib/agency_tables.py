@@ -4,6 +4,7 @@ A table that is not there has no rows. What stands empty is no problem here: the
 in (`measures.unfilled`).
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pandas as pd
 from italib import thai
 from italib.files import Row, code_order, read_csv
 from italib.framework import LEVELS, TOTAL, Framework
+from italib.letters import unprintable
 from italib.precision import is_score
 from italib.problems import InputError, Problem
 
+# A month further than this from the fiscal year of the document is a slip of the keyboard.
+FAR_YEARS = 10
 REPORT = ("done_th", "result_th", "problem_th", "suggestion_th")
 COLUMNS = {
     "published": ("level", "code", "value"),
@@ -53,7 +57,8 @@ class Tables:
         for row in rows:
             self._unknown_items(path, row, "code", [row["code"]])
             self._once(path, row, ("code",), first)
-        return self._frame("guidance", rows).sort_values("code", key=lambda c: c.map(code_order), ignore_index=True)
+        frame = self._frame("guidance", rows).drop(columns="row")
+        return frame.sort_values("code", key=lambda codes: codes.map(code_order), ignore_index=True)
 
     def comments(self) -> pd.DataFrame:
         """One row a comment of the national office: `number, text_th`, in the order of the file."""
@@ -69,7 +74,7 @@ class Tables:
         first: dict[tuple[str, ...], int] = {}
         for row in rows:
             self._once(path, row, ("action",), first)
-            self._unknown_items(path, row, "items", row["items"].split())
+            self._unknown_items(path, row, "items", self._codes(path, row, "items"))
             if not row["items"]:
                 example = " ".join(self._framework.codes["item"][:2])
                 self._problems.append(Problem.of("no_items", path, row=row.number, column="items", example=example))
@@ -88,19 +93,19 @@ class Tables:
         for row in rows:
             self._once(path, row, ("measure",), first)
             at = {"file": path, "row": row.number}
-            if row["due_th"] and thai.month(row["due_th"]) is None:
-                self._problems.append(
-                    Problem.of("bad_month", **at, column="due_th", found=row["due_th"], year=self._framework.year + 1)
-                )
-            for word in row["rounds"].split():
-                if not word.isdecimal():
+            due, next_year = thai.month(row["due_th"]), self._framework.year + 1
+            if row["due_th"] and (due is None or abs(due // 12 - next_year) > FAR_YEARS):
+                key = "bad_month" if due is None else "far_month"
+                self._problems.append(Problem.of(key, **at, column="due_th", found=row["due_th"], year=next_year))
+            for word in self._codes(path, row, "rounds"):
+                if not re.fullmatch("[1-9][0-9]?", word):
                     self._problems.append(Problem.of("bad_rounds", **at, column="rounds", found=word))
-            for code in row["actions"].split():
+            for code in self._codes(path, row, "actions"):
                 if code not in known:
                     self._problems.append(Problem.of("unknown_action", **at, column="actions", found=code))
         frame = self._frame("measures", rows, lists=("rounds", "actions"))
         frame["due"] = pd.array([thai.month(text) for text in frame["due_th"]], dtype="Int64")
-        return frame.assign(row=[row.number for row in rows], source=[row.cells.get("source", "") for row in rows])
+        return frame.assign(source=[row.cells.get("source", "") for row in rows])
 
     def progress(self, measures: pd.DataFrame) -> pd.DataFrame:
         """One row a measure in a round: `measure, round, done_th, result_th, problem_th, suggestion_th`; `row`."""
@@ -112,12 +117,13 @@ class Tables:
             at = {"file": path, "row": row.number}
             if row["measure"] not in rounds:
                 self._problems.append(Problem.of("unknown_measure", **at, column="measure", found=row["measure"]))
-            elif row["round"] not in rounds[row["measure"]]:
+            elif thai.tidy(row["round"])[0] not in rounds[row["measure"]]:
                 asked = ", ".join(rounds[row["measure"]])
                 self._problems.append(
                     Problem.of("unknown_round", **at, column="round", found=row["round"], asked=asked)
                 )
-        return self._frame("progress", rows).assign(row=[row.number for row in rows])
+        frame = self._frame("progress", rows)
+        return frame.assign(round=frame["round"].map(lambda text: thai.tidy(text)[0]))
 
     def _rows(self, name: str) -> tuple[Path, list[Row]]:
         """The path and the rows of a table that an agency-year may do without."""
@@ -125,18 +131,31 @@ class Tables:
         if not path.is_file():
             return path, []
         try:
-            return path, read_csv(path, COLUMNS[name])
+            rows = read_csv(path, COLUMNS[name])
         except InputError as wrong:
             self._problems.extend(wrong.problems)
             return path, []
+        for row in rows:
+            for column in COLUMNS[name]:
+                self._problems.extend(letter_problems(path, row[column], row=row.number, column=column))
+        return path, rows
 
     @staticmethod
     def _frame(name: str, rows: list[Row], lists: Iterable[str] = ()) -> pd.DataFrame:
-        """The rows as a frame of text; the columns of `lists` hold tuples of words."""
+        """The rows as a frame of text, with the `row` of each in its file; columns of `lists` hold tuples of words."""
         columns = list(COLUMNS[name])
-        frame = pd.DataFrame([[row[column] for column in columns] for row in rows], columns=columns, dtype="str")
-        split = {c: pd.Series([tuple(text.split()) for text in frame[c]], dtype="object") for c in lists}
-        return frame.assign(**split)
+        # A byte-order mark that a copy brought along is nothing to see, and no PDF may hold it; a tab is a space.
+        cells = [[row[column].replace("\ufeff", "").replace("\t", " ") for column in columns] for row in rows]
+        frame = pd.DataFrame(cells, columns=columns, dtype="str")
+        split = {c: pd.Series([_words(text) for text in frame[c]], dtype="object") for c in lists}
+        return frame.assign(**split, row=[row.number for row in rows])
+
+    def _codes(self, path: Path, row: Row, column: str) -> tuple[str, ...]:
+        """The codes of a cell that holds several; a problem for each that stands there twice."""
+        codes = _words(row[column])
+        twice = dict.fromkeys(code for code in codes if codes.count(code) > 1)
+        self._problems.extend(Problem.of("twice_in_cell", path, row=row.number, column=column, found=c) for c in twice)
+        return codes
 
     def _once(self, path: Path, row: Row, columns: tuple[str, ...], first: dict[tuple[str, ...], int]) -> None:
         """A problem if the row has no code, or one that a row before it has; `first` tells which."""
@@ -156,6 +175,21 @@ class Tables:
             for code in codes
             if self._framework.level_of.get(code) != "item"
         )
+
+
+def letter_problems(path: Path, text: str, **at: object) -> list[Problem]:
+    """A problem if the text has letters that charts and documents can't print."""
+    letters = unprintable(text)
+    return [Problem.of("no_letter", path, **at, found=letters)] if letters else []
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """The words of a cell, apart by spaces, commas or semicolons, in Arabic digits.
+
+    >>> _words("๖, 12"), _words("")
+    (('6', '12'), ())
+    """
+    return tuple(re.findall(r"[^\s,;]+", thai.tidy(text)[0]))
 
 
 def _published_problems(path: Path, framework: Framework, row: Row, first: dict) -> list[Problem]:

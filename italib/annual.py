@@ -1,14 +1,15 @@
 """The annual document of one agency-year: the template filled with its values, tables and pictures."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
-from italib import trend
+from italib import annual_check, trend
 from italib.agency import TEMPLATE
-from italib.annual_tables import Line, Tables
-from italib.annual_values import Values
+from italib.annual_content import Content, content
+from italib.annual_tables import GROUP, Line
 from italib.chart import Chart
 from italib.document import (
     BarChart,
@@ -25,34 +26,27 @@ from italib.document import (
     Table,
 )
 from italib.findings import Findings
-from italib.measures import unanswered
-from italib.messages import CLI, RECONSTRUCTED
+from italib.measures import rounds
+from italib.messages import CLI, RESCORED
 from italib.problems import Problem, stop_if
 from italib.sentences import draft_reason
-from italib.template import BlockText, ColumnText, TableText, fill, names
-
-# What a block may need besides a table, a figure or a list, and what it is that must be there.
-FACTS = {
-    "earlier": lambda found: len(trend.years_of(found.by_year)) > 1,
-    "survey_items": lambda found: not found.strengths.empty,
-    "unanswered": lambda found: bool(unanswered(found.chain)),
-}
+from italib.template import AnyText, ColumnText, HeadingText, PageText, ParagraphText, PartText, fill
 
 
-def document(findings: Findings, charts: Mapping[str, Chart], data_dir: Path) -> Document:
+def problems(found: Findings, data_dir: Path) -> list[Problem]:
+    """Everything that the template names and that is not there."""
+    return annual_check.problems(found.inputs.template, content(found), data_dir / TEMPLATE)
+
+
+def document(found: Findings, charts: Mapping[str, Chart], data_dir: Path) -> Document:
     """The annual document of an agency-year.
 
     `charts` are its figures by name (`pictures.of_document`); one that can't be drawn this year is left out. Raises
     InputError with everything that the template names and that is not there.
     """
-    annual = Annual(findings)
-    stop_if(annual.problems(data_dir / TEMPLATE))
-    return annual.document(charts)
-
-
-def problems(findings: Findings, data_dir: Path) -> list[Problem]:
-    """Everything that the template names and that is not there."""
-    return Annual(findings).problems(data_dir / TEMPLATE)
+    made = content(found)
+    stop_if(annual_check.problems(found.inputs.template, made, data_dir / TEMPLATE))
+    return _Assembly(found, made, charts).document()
 
 
 def outline(document: Document) -> pd.DataFrame:
@@ -74,148 +68,123 @@ def listed(document: Document) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "number", "caption", "rows", "source"])
 
 
-class Annual:
-    """The annual document in the making: what its template may name, and the blocks that come of it."""
+class _Assembly:
+    """The blocks of one document in the making."""
 
-    def __init__(self, findings: Findings):
-        self._found, self._template = findings, findings.inputs.template
-        values = Values(findings)
-        self._values = values.all()
-        self._lines = Tables(findings, values).all()
-        self._lists = {"comments": tuple(findings.inputs.comments["text_th"])}
+    def __init__(self, found: Findings, made: Content, charts: Mapping[str, Chart]):
+        self._found, self._made, self._charts = found, made, charts
+        self._template = found.inputs.template
 
-    def document(self, charts: Mapping[str, Chart]) -> Document:
-        """The whole document. `charts` are its figures by name; one that can't be drawn this year is left out."""
+    def document(self) -> Document:
         found, template = self._found, self._template
         draft = draft_reason(found.by_figure)
-        notices = (
-            CLI["draft"].format(reason=draft) if draft else "",
-            RECONSTRUCTED if found.inputs.reconstructed else "",
-        )
+        notices = [CLI["draft"].format(reason=draft)] if draft else []
         return Document(
             title=self._filled(template.title),
             author=found.inputs.about.name_th,
             cover=tuple(self._filled(line) for line in template.cover),
-            notices=tuple(filter(None, notices)),
-            blocks=tuple(block for text in template.blocks for block in self._blocks(text, charts)),
+            notices=tuple([*notices, RESCORED] if found.inputs.reconstructed else notices),
+            blocks=tuple(self._blocks()),
             layout=template.layout,
             table_word=template.words.table,
             figure_word=template.words.figure,
             thai_digits=found.inputs.document.thai_digits,
         )
 
-    def _filled(self, text: str, **more: str) -> str:
-        return fill(text, {**self._values, **more})
+    def _blocks(self) -> Iterator[Block]:
+        """The blocks in the order of the template, those for each round once for every round."""
+        for each, run in groupby(self._template.blocks, key=lambda text: text.each):
+            texts = list(run)
+            for months in rounds(self._found.inputs.measures) if each else [""]:
+                for text in texts:
+                    yield from self._block(text, months)
 
-    def _blocks(self, text: BlockText, charts: Mapping[str, Chart]) -> Iterator[Block]:
+    def _block(self, text: AnyText, months: str) -> Iterator[Block]:
         """The block that a text of the template makes, or what stands in its place where there is nothing to show."""
-        there = self._there(text.needs, charts)
-        shown = self._block(text, charts) if there else None
-        instead = text.empty if there else text.otherwise
+        there = self._there(text.needs)
+        shown = self._shown(text, months) if there else None
+        instead = text.otherwise if not there else text.empty if isinstance(text, PartText) else ""
         if shown is not None:
             yield shown
+        elif instead and isinstance(text, HeadingText):
+            yield Heading(self._filled(instead, months=months), text.level, text.numbered)
         elif instead:
-            yield Paragraph(self._filled(instead))
+            yield Paragraph(self._filled(instead, months=months))
 
-    def _there(self, needed: str, charts: Mapping[str, Chart]) -> bool:
+    def _there(self, needed: str) -> bool:
         """Whether what a block needs is there; every block has what needs nothing."""
-        if needed in FACTS:
-            return FACTS[needed](self._found)
-        return not needed or bool(self._lines.get(needed) or self._lists.get(needed) or needed in charts)
+        made = self._made
+        if needed in made.facts:
+            return made.facts[needed]
+        return not needed or bool(made.lines.get(needed) or made.lists.get(needed) or needed in self._charts)
 
-    def _block(self, text: BlockText, charts: Mapping[str, Chart]) -> Block | None:
-        words = self._filled(text.text)
-        match text.kind:
-            case "heading":
-                return Heading(words, text.level, text.numbered)
-            case "text":
-                return Paragraph(words)
-            case "lead" | "note" | "signature":
-                return Paragraph(words, text.kind)
-            case "contents":
-                return Contents(words)
-            case "page":
+    def _shown(self, text: AnyText, months: str) -> Block | None:
+        """The block of a text; None where its table, figure or list is empty."""
+        match text:
+            case HeadingText():
+                return Heading(self._filled(text.text, months=months), text.level, text.numbered)
+            case ParagraphText(kind="contents"):
+                return Contents(self._filled(text.text))
+            case ParagraphText(kind="text"):
+                return Paragraph(self._filled(text.text, months=months))
+            case ParagraphText():
+                return Paragraph(self._filled(text.text, months=months), text.kind)
+            case PageText():
                 return PageBreak()
-            case "points":
-                return Points(self._lists[text.name]) if self._lists[text.name] else None
-            case "table":
-                return self._table(self._template.tables[text.name], self._lines.get(text.name, []))
-            case "figure":
-                return self._picture(text.name, charts.get(text.name))
+            case PartText(kind="points"):
+                return Points(self._made.lists[text.name]) if self._made.lists[text.name] else None
+            case PartText(kind="figure"):
+                return self._picture(text.name)
+        return self._table(text.name, months)
 
-    def _picture(self, name: str, chart: Chart | None) -> Picture | None:
-        if chart is None:
+    def _picture(self, name: str) -> Picture | None:
+        if name not in self._charts:
             return None
-        png = chart.png(thai_digits=self._found.inputs.document.thai_digits)
-        text = self._template.figures[name]
-        return Picture(name, self._filled(text.caption), png, chart.alt, self._filled(text.source))
+        chart, text = self._charts[name], self._template.figures[name]
+        return Picture(name, self._filled(text.caption), chart.png(), chart.alt, self._filled(text.source))
 
-    def _table(self, text: TableText, lines: Sequence[Line]) -> Table | None:
+    def _table(self, name: str, months: str) -> Table | None:
+        """A table with the columns that the template picks; `months` says of which round it is."""
+        lines = self._made.lines.get(f"{name}_{months}" if months else name, [])
         if not lines:
             return None
-        columns = [column for asked in text.columns for column in self._columns(asked)]
-        first = columns[0][0]
+        text = self._template.tables[name]
+        columns = [column for asked in text.columns for column in self._columns(asked, lines)]
+        keys = [key for key, _ in columns]
         rows = [
-            Row((line.cells[first], *[""] * (len(columns) - 1)) if line.role == "group"
-                else tuple(line.cells[key] for key, _ in columns), line.role)
+            Row((line.cells[GROUP],) if line.role == "group" else tuple(line.cells[key] for key in keys), line.role)
             for line in lines
-        ]  # fmt: skip
+        ]
         numbers = tuple(place for place, (_, column) in enumerate(columns) if column.decimals is not None)
-        caption = self._filled(text.caption)
-        bars = BarChart(caption, [key for key, _ in columns].index(text.chart), numbers[-1:]) if text.chart else None
-        shown = tuple(column for _, column in columns)
-        return Table(self._filled(text.sheet), caption, shown, tuple(rows), self._filled(text.source), bars)
+        caption = self._filled(text.caption, months=months)
+        return Table(
+            name=self._filled(text.sheet, months=months),
+            caption=caption,
+            columns=tuple(column for _, column in columns),
+            rows=tuple(rows),
+            note=self._filled(text.note),
+            source=self._filled(text.source),
+            chart=BarChart(caption, keys.index(text.chart), numbers[-1:]) if text.chart else None,
+        )
 
-    def _columns(self, asked: ColumnText) -> list[tuple[str, Column]]:
+    def _columns(self, asked: ColumnText, lines: Sequence[Line]) -> list[tuple[str, Column]]:
         """A column of a table with the key of its cells, or one for each year."""
         rules = self._found.framework
         years = [str(year) for year in trend.years_of(self._found.by_year)]
-        return [
-            (
-                key,
-                Column(
-                    label=self._filled(asked.label, column=key),
-                    width=asked.width,
-                    align=asked.align,
-                    decimals=rules.decimals if asked.number else None,
-                    group=self._filled(asked.group),
-                    merge=asked.merge,
-                    weak_below=rules.target.score if asked.target else None,
-                ),
+        columns = []
+        for key in years if asked.key == "years" else [asked.key]:
+            kinds = {type(line.cells.get(key)) for line in lines}
+            column = Column(
+                label=self._filled(asked.label, column=key),
+                width=asked.width,
+                align=asked.align,
+                decimals=rules.decimals if float in kinds else 0 if int in kinds else None,
+                group=self._filled(asked.group),
+                merge=asked.merge,
+                weak_below=rules.target.score if asked.target else None,
             )
-            for key in (years if asked.key == "years" else [asked.key])
-        ]
+            columns.append((key, column))
+        return columns
 
-    def problems(self, path: Path) -> list[Problem]:
-        """Everything that the template names and that is not there. `path` is the file that it was read from."""
-        return [*self._named_values(path), *self._named_parts(path), *self._named_columns(path)]
-
-    def _named_values(self, path: Path) -> Iterator[Problem]:
-        for where, text in self._template.texts():
-            more = {"column"} if where.endswith(".columns") else set()
-            for name in names(text):
-                if name not in self._values.keys() | more:
-                    yield Problem.of("unknown_value", path, column=where, found=f"{{{name}}}")
-
-    def _named_parts(self, path: Path) -> Iterator[Problem]:
-        """A problem for every table, figure, list or need that a block names and that is not there."""
-        template = self._template
-        known = {"table": template.tables, "figure": template.figures, "points": self._lists}
-        needed = {*template.tables, *template.figures, *self._lists, *FACTS}
-        for number, block in enumerate(template.blocks, start=1):
-            at = {"file": path, "column": f"blocks {number}"}
-            if block.kind in known and block.name not in known[block.kind]:
-                yield Problem.of("unknown_part", **at, found=block.name, known=", ".join(known[block.kind]))
-            if block.needs and block.needs not in needed:
-                yield Problem.of("unknown_part", **at, found=block.needs, known=", ".join(sorted(needed)))
-
-    def _named_columns(self, path: Path) -> Iterator[Problem]:
-        """A problem for every table that nothing is known of, and for every column that its lines don't have."""
-        for name, table in self._template.tables.items():
-            at = {"file": path, "column": f"tables.{name}"}
-            if name not in self._lines and not name.startswith("progress_"):
-                yield Problem.of("unknown_part", **at, found=name, known=", ".join(self._lines))
-            line = next((line for line in self._lines.get(name, []) if line.role != "group"), None)
-            for column in table.columns if line else ():
-                if column.key != "years" and column.key not in line.cells:
-                    yield Problem.of("unknown_part", **at, found=column.key, known=", ".join(line.cells))
+    def _filled(self, text: str, **of_its_place: str) -> str:
+        return fill(text, {**dict.fromkeys(annual_check.OF_ITS_PLACE, ""), **self._made.values, **of_its_place})

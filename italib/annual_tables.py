@@ -7,17 +7,23 @@ from itertools import zip_longest
 import pandas as pd
 
 from italib import trend
+from italib.agency_tables import REPORT
 from italib.annual_values import Values
 from italib.document import Cell, Role
 from italib.files import code_order
 from italib.findings import Findings
 from italib.framework import TOTAL
-from italib.measures import outlines, rounds
+from italib.measures import rounds
+from italib.precision import MISSING, show
+
+GROUP = "group"
+# What people type before a point.
+BULLETS = "-–•*· \t"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table: its cells by key, and what it is."""
+    """A line of a table: its cells by key, and what it is. That of a group has one, under `GROUP`."""
 
     cells: dict[str, Cell]
     role: Role = ""
@@ -32,7 +38,6 @@ class Tables:
 
     def all(self) -> dict[str, list[Line]]:
         """The lines of every table by name."""
-        codes = {instrument.code.lower(): instrument for instrument in self._rules.instruments}
         tables: dict[str, list[Line]] = {
             "ratings": self._ratings(),
             "indicators_by_year": self._indicators_by_year(),
@@ -42,26 +47,27 @@ class Tables:
             "actions": self._actions(),
             "measures": self._measures(),
         }
-        for suffix, instrument in codes.items():
-            tables[f"items_{suffix}"] = self._items(instrument.code)
-            tables[f"strengths_{suffix}"] = self._ranked(self._found.strengths, instrument.code)
-            weak = self._found.weak
-            tables[f"gaps_{suffix}"] = self._ranked(weak, instrument.code)
-            tables[f"zeros_{suffix}"] = self._ranked(weak[weak["shown"] == 0], instrument.code)
+        weak = self._found.weak
+        for code in self._rules.codes["instrument"]:
+            suffix = code.lower()
+            tables[f"items_{suffix}"] = self._items(code)
+            tables[f"strengths_{suffix}"] = self._ranked(self._found.strengths, code)
+            tables[f"gaps_{suffix}"] = self._ranked(weak, code)
+            tables[f"zeros_{suffix}"] = self._ranked(weak[weak["shown"] == 0], code)
         for months in rounds(self._found.inputs.measures):
             tables[f"progress_{months}"] = self._progress(months)
         return tables
 
     def _ratings(self) -> list[Line]:
         """The bands of the ratings, the highest first."""
-        decimals = self._rules.decimals
-        lines = []
+        decimals, lines = self._rules.decimals, []
         for band in self._rules.ratings:
-            ends = {"low": f"{band.lowest:.{decimals}f}", "high": f"{band.highest:.{decimals}f}"}
-            each = band.each_instrument_from
-            words = ends if each is None else {**ends, "each": f"{each:g}"}
-            lines.append(Line({"band": self._values.phrase("band" if each is None else "band_each", **words),
-                               "label": band.label}))  # fmt: skip
+            words = {"low": f"{band.lowest:.{decimals}f}", "high": f"{band.highest:.{decimals}f}"}
+            if band.each_instrument_from is None:
+                text = self._values.phrase("band", **words)
+            else:
+                text = self._values.phrase("band_each", **words, each=f"{band.each_instrument_from:g}")
+            lines.append(Line({"band": text, "label": band.label}))
         return lines
 
     def _indicators_by_year(self) -> list[Line]:
@@ -80,16 +86,16 @@ class Tables:
     def _issues(self, items: pd.DataFrame) -> list[Line]:
         """The issues of each survey beside each other, the lowest score first."""
         decimals = self._rules.decimals
-        columns = {}
-        for instrument in self._rules.instruments:
-            rows = items[items["instrument"] == instrument.code].itertuples()
-            columns[instrument.code.lower()] = [
+        columns = {
+            instrument.code.lower(): [
                 self._values.phrase(
-                    "issue", issue=self._values.issue_text(row.code), code=row.code, score=f"{row.shown:.{decimals}f}"
+                    "issue", issue=self._values.issue_text(row.code), code=row.code, score=show(row.shown, decimals)
                 )
-                for row in rows
-                if instrument.kind == "survey"
+                for row in items[items["instrument"] == instrument.code].itertuples()
             ]
+            for instrument in self._rules.instruments
+            if instrument.kind == "survey"
+        }
         return [Line(dict(zip(columns, row, strict=True))) for row in zip_longest(*columns.values(), fillvalue="")]
 
     def _indicators(self) -> list[Line]:
@@ -106,7 +112,7 @@ class Tables:
                 Line(
                     {
                         "instrument": instrument.code,
-                        "weight": f"{instrument.weight:g}",
+                        "weight": int(weight) if (weight := instrument.weight).is_integer() else weight,
                         "name": self._values.phrase(f"{level}_item", number=number, name=name),
                         "score": _number(self._found.shown.get((level, node.code))),
                     }
@@ -120,17 +126,20 @@ class Tables:
         return self._values.phrase("item_range", name=name, first=items[0], last=items[-1]) if items else name
 
     def _items(self, instrument: str) -> list[Line]:
-        """Every item of an instrument in item order; the best and those to be mended are tinted and say so."""
+        """Every item of an instrument, if any has a score; the best and those to be mended are tinted and say so."""
         found, survey = self._found, self._rules.by_code[instrument].kind == "survey"
-        ranked = found.ranked[found.ranked["instrument"] == instrument].set_index("code")
+        shown = found.ranked[found.ranked["instrument"] == instrument].set_index("code")["shown"]
+        if shown.empty:
+            return []
         best = set(found.strengths["code"])
         weak = set(found.weak.loc[survey | (found.weak["shown"] == 0), "code"])
         lines = []
-        for code in sorted(ranked.index, key=code_order):
-            role: Role = "good" if code in best else "weak" if code in weak else ""
-            mark = {"good": self._words.best, "weak": self._words.weak}.get(role, "")
-            text, score = self._rules.by_code[code].full_th or "–", float(ranked.loc[code, "shown"])
-            lines.append(Line({"code": code, "text": text, "score": score, "mark": mark}, role))
+        for item in self._rules.items:
+            if self._rules.instrument_of[item.code] == instrument:
+                role: Role = "good" if item.code in best else "weak" if item.code in weak else ""
+                mark = {"good": self._words.best, "weak": self._words.weak}.get(role, "")
+                cells = {"code": item.code, "text": item.full_th or MISSING, "score": _number(shown.get(item.code))}
+                lines.append(Line({**cells, "mark": mark}, role))
         return lines
 
     def _ranked(self, items: pd.DataFrame, instrument: str) -> list[Line]:
@@ -138,24 +147,26 @@ class Tables:
         survey = self._rules.by_code[instrument].kind == "survey"
         lines = []
         for row in items[items["instrument"] == instrument].itertuples():
-            text = self._rules.by_code[row.code].full_th
+            text = self._rules.by_code[row.code].full_th or MISSING
             guidance = _points([getattr(row, "guidance_th", "") or self._words.unfilled])
-            cells = {"rank": str(row.rank), "code": row.code, "score": float(row.shown), "guidance": guidance}
+            cells = {"rank": int(row.rank), "code": row.code, "score": float(row.shown), "guidance": guidance}
             lines.append(Line({**cells, "text": f"{row.code} {text}" if survey else text}))
         return lines
 
     def _actions(self) -> list[Line]:
-        """What answers what: guidelines that share actions stand together; findings without action come last."""
+        """What answers what, by instrument: guidelines that share actions stand together, those without come last."""
         found, lines = self._found, []
         actions, guidance = found.inputs.actions, found.inputs.guidance.set_index("code")["guidance_th"]
         weak = found.weak
         answered = {code for items in actions["items"] for code in items}
-        belongs = actions["items"].str[0].map(self._rules.instrument_of)
         for instrument in self._rules.instruments:
             heading = self._values.phrase("answers", code=instrument.code, short=instrument.short_th)
-            for items, group in actions[belongs == instrument.code].groupby("items", sort=False):
+            for items, group in actions.groupby("items", sort=False):
+                items = [code for code in items if self._rules.instrument_of[code] == instrument.code]
+                if not items:
+                    continue
                 asked = [guidance.get(code, "") or self._rules.by_code[code].full_th for code in items]
-                cells = {"guidance": _points(asked), "action": _points(group["action_th"])}
+                cells = {"guidance": _points(asked), "action": _points(map(self._filled, group["action_th"]))}
                 lines.append(Line({"issue": heading, **cells}))
             left = weak[(weak["instrument"] == instrument.code) & ~weak["code"].isin(answered)]
             for row in left.itertuples():
@@ -166,53 +177,41 @@ class Tables:
 
     def _measures(self) -> list[Line]:
         """The steps under the measures that they belong to."""
-        lines, measure, words = [], "", self._words
-        for row in outlines(self._found.inputs.measures).itertuples():
-            if row.measure_th != measure:
-                measure = row.measure_th
-                heading = self._values.phrase("measure_heading", number=row.measure_no, measure=measure)
-                lines.append(Line({"part": heading}, "group"))
-            title = self._values.phrase("step_heading", number=row.step_no, step=row.step_th) if row.step_th else ""
-            step = "\n".join(filter(None, [title, _points(row.details_th.split("\n"))]))
-            reported = self._values.rounds_text(row.rounds)
-            lines.append(
-                Line(
-                    {
-                        "part": f"{row.part_no} {row.part_th}",
-                        "step": step,
-                        "owner": row.owner_th or words.unfilled,
-                        "due": row.due_th or words.unfilled,
-                        "rounds": reported or words.unfilled,
-                    }
-                )
-            )
+        lines = []
+        for number, steps in self._found.steps.groupby("measure_no", sort=False):
+            name = self._filled(steps["measure_th"].iloc[0])
+            lines.append(Line({GROUP: self._values.phrase("measure_heading", number=number, measure=name)}, "group"))
+            for row in steps.itertuples():
+                title = self._values.phrase("step_heading", number=row.step_no, step=row.step_th) if row.step_th else ""
+                details = _points(self._filled(row.details_th).splitlines())
+                cells = {
+                    "part": f"{row.part_no} {self._filled(row.part_th)}",
+                    "step": "\n".join(filter(None, [title, details])),
+                    "owner": self._filled(row.owner_th),
+                    "due": self._filled(row.due_th),
+                    "rounds": self._filled(self._values.rounds_text(row.rounds)),
+                }
+                lines.append(Line(cells))
         return lines
 
     def _progress(self, months: str) -> list[Line]:
         """What was reported of each step in one round; what nobody has filled in says so."""
-
-        def filled(text: str) -> str:
-            return text or self._words.unfilled
-
+        names = {"owner": "owner_th", **{column.removesuffix("_th"): column for column in REPORT}}
         reports = self._found.reports
         return [
-            Line(
-                {
-                    "step": row.label,
-                    "owner": filled(row.owner_th),
-                    "done": filled(row.done_th),
-                    "result": filled(row.result_th),
-                    "problem": filled(row.problem_th),
-                    "suggestion": filled(row.suggestion_th),
-                }
-            )
-            for row in reports[reports["round"] == months].itertuples()
+            Line({"step": row["label"], **{key: self._filled(row[column]) for key, column in names.items()}})
+            for row in reports[reports["round"] == months].to_dict("records")
         ]
+
+    def _filled(self, text: str) -> str:
+        """What the office has written, or the word for what it has still to fill in."""
+        return text or self._words.unfilled
 
 
 def _points(texts: Iterable[str]) -> str:
-    """Texts as the points of a list within a cell."""
-    return "\n".join(f"- {text}" for text in texts if text)
+    """Texts as the points of a list within a cell, whatever dash or dot they were typed with."""
+    points = (text.lstrip(BULLETS).strip() for text in texts)
+    return "\n".join(f"- {point}" for point in points if point)
 
 
 def _number(shown: object) -> Cell:

@@ -9,8 +9,11 @@ from italib.findings import Findings
 from italib.framework import TOTAL
 from italib.measures import rounds, unanswered
 from italib.messages import AND
-from italib.precision import show
+from italib.precision import MISSING, show
+from italib.sentences import join
 from italib.template import fill
+
+CHANGE = {1: "higher", 0: "equal", -1: "lower"}
 
 
 class Values:
@@ -21,23 +24,24 @@ class Values:
         self._phrases = findings.inputs.template.phrases
         self._framework = findings.framework
         self._target = f"{findings.framework.target.score:g}"
+        guidance = findings.inputs.guidance
+        self._issues = guidance[guidance["issue_th"] != ""].set_index("code")["issue_th"].to_dict()
 
     def all(self) -> dict[str, str]:
-        """Every value by name; a figure that is missing is `–`."""
+        """Every value by name; a figure that is missing is `–`, a sentence that would need it is empty."""
         found, inputs, rules = self._found, self._found.inputs, self._framework
-        about = inputs.about
+        about, words = inputs.about, inputs.template.words
+        where = {"kind": about.kind_th, "province": about.province_th}
         values = {
             "agency": about.name_th,
             "short": about.short_th or about.name_th,
-            "about": self.phrase("about", kind=about.kind_th, province=about.province_th)
-            if about.kind_th and about.province_th
-            else "",
+            "about": self.phrase("about", **where) if all(where.values()) else "",
             "year": inputs.year,
             "document_year": found.document_year,
-            "date": inputs.document.date_th or inputs.template.words.unfilled,
-            "unfilled": inputs.template.words.unfilled,
-            "total": found.shown[TOTAL, TOTAL] or "–",
-            "rating": found.shown["rating", TOTAL] or "–",
+            "date": inputs.document.date_th or words.unfilled,
+            "unfilled": words.unfilled,
+            "total": found.shown[TOTAL, TOTAL] or MISSING,
+            "rating": found.shown["rating", TOTAL] or MISSING,
             "rating_count": len(rules.ratings),
             "instrument_count": len(rules.instruments),
             "indicator_count": len(rules.codes["indicator"]),
@@ -45,13 +49,18 @@ class Values:
             "target_share": f"{rules.target.share_of_agencies:g}",
             "watch": f"{rules.findings.watch_below:g}",
             "strengths": rules.findings.strengths,
-            "totals": self._totals(),
+            "totals": self._names(
+                [
+                    self.phrase("year_total", year=year, total=show(total, rules.decimals))
+                    for year, total in self._totals().items()
+                ]
+            ),
             "direction": self._direction(),
             "passing": self._passing(),
             "comparison": self._comparison(),
             "survey_gaps": self._survey_gaps(),
-            "rounds": self.rounds_text(rounds(inputs.measures)) or "–",
-            "unanswered": joined(unanswered(found.chain), ", ", AND) or "–",
+            "rounds": self.rounds_text(rounds(inputs.measures)) or words.unfilled,
+            "unanswered": join(unanswered(found.chain)) or MISSING,
             "finding_count": len(found.weak),
             "answered_count": len(found.weak) - len(unanswered(found.chain)),
         }
@@ -64,17 +73,20 @@ class Values:
         return fill(self._phrases[key], values)
 
     def rounds_text(self, months: Sequence[str]) -> str:
-        """Reporting rounds in words: `รอบ 6 เดือน และ 12 เดือน`."""
-        first, *others = months or [""]
-        return (
-            joined(
-                [self.phrase("round", months=first), *(self.phrase("round_more", months=m) for m in others)], " ", AND
-            )
-            if first
-            else ""
-        )
+        """Reporting rounds in words: `รอบ 6 เดือน และ 12 เดือน`; empty where there are none."""
+        words = [self.phrase("round" if not place else "round_more", months=m) for place, m in enumerate(months)]
+        return join(words, " ", AND)
+
+    def issue_text(self, code: str) -> str:
+        """What the office calls the issue of an item; the item's own wording where it has no word of its own."""
+        return self._issues.get(code) or self._framework.by_code[code].full_th or code
+
+    def _names(self, names: Sequence[str]) -> str:
+        """Thai names one after the other; nothing stands between the last one and the word before it."""
+        return join(names, " ", f" {self.phrase('last_name')}")
 
     def _of_instrument(self, code: str) -> dict[str, object]:
+        """The values of one instrument; their names end in its code."""
         rules, found = self._framework, self._found
         instrument, suffix = rules.by_code[code], code.lower()
         nodes = [node for node in rules.indicators if rules.instrument_of[node.code] == code]
@@ -82,7 +94,7 @@ class Values:
             level: [node.name_th for node in nodes if rules.level_of[node.code] == level]
             for level in ("indicator", "sub_indicator")
         }
-        weak = found.weak[found.weak["instrument"] == code]
+        weak, known = found.weak[found.weak["instrument"] == code], code in set(found.ranked["instrument"])
         named = [self.phrase("indicator", name=name) for name in of_level["indicator"]]
         return {
             f"name_{suffix}": instrument.name_th,
@@ -92,45 +104,38 @@ class Values:
             f"indicators_{suffix}": self._names(named),
             f"sub_indicators_{suffix}": self._names(of_level["sub_indicator"]),
             f"items_{suffix}": sum(1 for item in rules.items if rules.instrument_of[item.code] == code),
-            f"gaps_{suffix}": len(weak),
-            f"zeros_{suffix}": int((weak["shown"] == 0).sum()),
+            f"gaps_{suffix}": len(weak) if known else MISSING,
+            f"zeros_{suffix}": int((weak["shown"] == 0).sum()) if known else MISSING,
         }
 
-    def _names(self, names: Sequence[str]) -> str:
-        """Thai names one after the other; nothing stands between the last one and the word before it."""
-        return joined(names, " ", f" {self.phrase('last_name')}")
-
-    def _total_of(self, year: int) -> pd.Series:
+    def _totals(self) -> dict[int, float]:
+        """The total of each year of which it is known, oldest first."""
         totals = self._found.by_year
-        return totals[(totals["level"] == TOTAL) & (totals["year"] == year)].iloc[0]
-
-    def _totals(self) -> str:
-        decimals = self._framework.decimals
-        named = [
-            self.phrase("year_total", year=year, total=show(self._total_of(year)["shown"], decimals))
-            for year in trend.years_of(self._found.by_year)
-        ]
-        return self._names(named)
+        known = totals[(totals["level"] == TOTAL) & totals["shown"].notna()]
+        return known.set_index("year")["shown"].sort_index().to_dict()
 
     def _direction(self) -> str:
-        totals = [self._total_of(year)["shown"] for year in trend.years_of(self._found.by_year)]
-        steps = pd.Series(totals).diff().dropna()
-        way = (
-            "single" if steps.empty else "rising" if (steps > 0).all() else "falling" if (steps < 0).all() else "mixed"
-        )
+        """Which way the totals went."""
+        totals = list(self._totals().values())
+        steps = pd.Series(totals, dtype="float64").diff().dropna()
+        if len(steps) == 1:
+            way = CHANGE[_sign(steps.iloc[0])]
+        elif steps.empty or (steps == 0).any():
+            way = "plain"
+        else:
+            way = "rising" if (steps > 0).all() else "falling" if (steps < 0).all() else "mixed"
         return self.phrase(f"direction_{way}")
 
     def _passing(self) -> str:
-        """Which instruments reach the target, and which don't."""
-        scores = {code: self._found.shown["instrument", code] for code in self._framework.codes["instrument"]}
-        named = {
-            passed: [
-                self.phrase("instrument_score", code=code, score=score)
-                for code, score in scores.items()
-                if score and (float(score) >= self._framework.target.score) is passed
-            ]
-            for passed in (True, False)
-        }
+        """Which instruments reach the target, and which don't; `≈` marks a score whose last digit is open."""
+        by_year, year = self._found.by_year, self._found.inputs.year
+        now = by_year[(by_year["level"] == "instrument") & (by_year["year"] == year) & by_year["shown"].notna()]
+        named: dict[bool, list[str]] = {True: [], False: []}
+        for row in now.itertuples():
+            score = ("" if row.certain else "≈") + show(row.shown, self._framework.decimals)
+            named[row.shown >= self._framework.target.score].append(
+                self.phrase("instrument_score", code=row.code, score=score)
+            )
         way = "some" if all(named.values()) else "all" if named[True] else "none"
         return self.phrase(
             f"passing_{way}",
@@ -142,24 +147,26 @@ class Values:
         )
 
     def _comparison(self) -> str:
-        """This year beside the one before: the total, and how many indicators are below the target."""
+        """This year beside the one before: the total, and how many indicators are below the target.
+
+        Empty where one of the two years lacks its total or all of its indicators.
+        """
         by_year, year = self._found.by_year, self._found.inputs.year
-        earlier = trend.year_before(by_year, year)
-        if earlier is None:
+        earlier, totals = trend.year_before(by_year, year), self._totals()
+        below = trend.below_target(by_year, self._framework.target.score).set_index("year")
+        if earlier not in totals or year not in totals or not below.loc[[earlier, year], "indicators"].all():
             return ""
-        below = trend.below_target(by_year, self._framework.target.score).set_index("year")["below"]
-        before, now = self._total_of(earlier)["shown"], self._total_of(year)["shown"]
-        up, more = _sign(now - before), _sign(below[year] - below[earlier])
-        decimals = self._framework.decimals
+        counts, decimals = below["below"], self._framework.decimals
+        up, more = _sign(totals[year] - totals[earlier]), _sign(counts[year] - counts[earlier])
         figures = self.phrase(
             "comparison_figures",
             year=year,
-            total=show(now, decimals),
-            count=below[year],
+            total=show(totals[year], decimals),
+            count=counts[year],
             target=self._target,
             earlier=earlier,
-            earlier_total=show(before, decimals),
-            earlier_count=below[earlier],
+            earlier_total=show(totals[earlier], decimals),
+            earlier_count=counts[earlier],
         )
         return self.phrase(
             "comparison_alike" if up == -more != 0 else "comparison_mixed",
@@ -177,6 +184,7 @@ class Values:
         return self.phrase("survey_gaps_join").join(self._gaps_of(code) for code in surveys)
 
     def _gaps_of(self, code: str) -> str:
+        """The issues of one survey below the target, in item order."""
         weak, rules = self._found.weak, self._framework
         below = set(weak.loc[weak["instrument"] == code, "code"])
         issues = [self.issue_text(item) for item in rules.codes["item"] if item in below]
@@ -185,26 +193,8 @@ class Values:
         way = "none" if not issues else "one" if len(issues) == 1 else "many"
         items = int((self._found.ranked["instrument"] == code).sum())
         words = {"code": code, "items": items, "target": self._target, "count": len(issues)}
-        return self.phrase(f"survey_gaps_{way}", issues=joined(issues, " ", AND), **words)
-
-    def issue_text(self, code: str) -> str:
-        """What the office calls the issue of an item; the item's own wording where it has no word of its own."""
-        guidance = self._found.inputs.guidance
-        written = guidance.loc[(guidance["code"] == code) & (guidance["issue_th"] != ""), "issue_th"]
-        return written.iloc[0] if len(written) else self._framework.by_code[code].full_th
-
-
-CHANGE = {1: "higher", 0: "equal", -1: "lower"}
+        return self.phrase(f"survey_gaps_{way}", issues=join(issues, " ", AND), **words)
 
 
 def _sign(number: float) -> int:
     return int(number > 0) - int(number < 0)
-
-
-def joined(words: Sequence[str], between: str, last: str) -> str:
-    """Words one after the other, another word before the last.
-
-    >>> joined(["ก", "ข", "ค"], " ", " และ "), joined(["ก"], " ", " และ ")
-    ('ก ข และ ค', 'ก')
-    """
-    return last.join([part for part in (between.join(words[:-1]), *words[-1:]) if part])

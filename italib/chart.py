@@ -33,10 +33,8 @@ class Chart:
     figure: Figure
     alt: str
 
-    def png(self, thai_digits: bool = False) -> bytes:
-        """The picture as PNG, the same bytes on every run; with Thai digits for a text that has them."""
-        if thai_digits:
-            _write_thai_digits(self.figure)
+    def png(self) -> bytes:
+        """The picture as PNG, the same bytes on every run."""
         return _saved(self.figure, "png", {"Software": None})
 
     def svg(self) -> bytes:
@@ -72,8 +70,8 @@ def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
     return stream.getvalue()
 
 
-def _write_thai_digits(figure: Figure) -> None:
-    """Write every number of a figure with Thai digits, those of the axes included."""
+def write_thai_digits(figure: Figure) -> None:
+    """Write every number of a figure with Thai digits, those of the axes included; changes the figure."""
     with mpl.rc_context(_style()):
         figure.draw_without_rendering()
         for axes in figure.axes:
@@ -84,9 +82,13 @@ def _write_thai_digits(figure: Figure) -> None:
             text.set_text(thai.thai_digits(text.get_text()))
 
 
-def frame(width: float, height: float, title: str, note: str, title_share: float = 0.55) -> Figure:
-    """An empty figure with its finding above and its source below; a legend may need the rest of the title's width."""
+def frame(
+    width: float, height: float, title: str, note: str, title_share: float = 0.55, note_share: float = 1
+) -> Figure:
+    """An empty figure with its finding above and its source below; a legend may need the rest of their width."""
     figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(thai.wrap(title, int(width * 9.4 * title_share), lines=4), x=0.012, ha="left")
-    figure.supxlabel(thai.wrap(note, int(width * 14), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT)
+    figure.suptitle(thai.wrap(title, int(width * 8.9 * title_share), lines=4), x=0.012, ha="left")
+    figure.supxlabel(
+        thai.wrap(note, int(width * 14 * note_share), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT
+    )
     return figure

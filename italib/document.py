@@ -1,15 +1,21 @@
 """A document as a list of blocks: all that the writers for Word, PDF and Excel know of it. Nothing here is of ITA."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.dataclasses import dataclass as checked
 
 from italib.precision import half_up, show
 from italib.thai import thai_digits
 
 # A number is shown with the decimals of its column; None is a figure that is missing.
-Cell = str | float | None
+Cell = str | int | float | None
 Role = Literal["", "good", "weak", "group", "total"]
+# The grounds of cells, the same in every form of a document; what is weak is bold too, for who can't tell the colours.
+TINTS = {"header": "#e2e9f1", "group": "#f0f3f7", "total": "#f0f3f7", "good": "#d9f0e3", "weak": "#fbdcd3"}
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table. `good` and `weak` tint it; `group` spans its first cell over the table; `total` sets it bold.
+    """A row of a table. `good` and `weak` tint it; a `group` has one cell over all columns; `total` sets it bold.
 
     A line break in a cell begins a new paragraph, and one that begins with `- ` is a point of a list.
     """
@@ -63,14 +69,23 @@ class BarChart:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a numbered caption. `name` is the name of its sheet, `source` says where its figures come from."""
+    """A table with a numbered caption. `name` is the name of its sheet.
+
+    Below it stand a `note`, what its colours mean, say, and the `source` of its figures.
+    """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    note: str = ""
     source: str = ""
     chart: BarChart | None = None
+
+    @property
+    def below(self) -> str:
+        """What stands below it, a line each."""
+        return "\n".join(filter(None, (self.note, self.source)))
 
     def reach(self, place: int) -> list[int]:
         """Over how many rows each cell of a column goes; 0 for a cell that the one above it goes over.
@@ -85,8 +100,17 @@ class Table:
             number if row.role in ("group", "total") else tuple(row.cells[column] for column in merging)
             for number, row in enumerate(self.rows)
         ]
-        lengths = [len(list(run)) for _, run in groupby(keys)]
-        return [rows for length in lengths for rows in (length, *[0] * (length - 1))]
+        return spans(keys)
+
+
+def spans(keys: Iterable[Hashable]) -> list[int]:
+    """How far the first of each run of equal keys goes; 0 for those that it goes over.
+
+    >>> spans("aabc")
+    [2, 0, 1, 1]
+    """
+    lengths = [len(list(run)) for _, run in groupby(keys)]
+    return [rest for length in lengths for rest in (length, *[0] * (length - 1))]
 
 
 @dataclass(frozen=True)
@@ -122,10 +146,9 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Points:
-    """A list of points, each with a dash or, where the text before it announces their number, with a number."""
+    """A list of points, each with a dash."""
 
     items: tuple[str, ...]
-    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,21 +166,24 @@ class PageBreak:
 Block = Heading | Paragraph | Points | Table | Picture | Contents | PageBreak
 
 
-@dataclass(frozen=True)
-class Layout:
-    """How the pages look: A4, margins in centimetres, a font family and its size in points for Word and for PDF.
+Margin = Annotated[float, Field(ge=0, le=8)]
+LetterSize = Annotated[float, Field(ge=4, le=72)]
 
-    The two differ: offices have TH SarabunPSK, which is small for its size; the PDF embeds Sarabun.
+
+@checked(frozen=True, config=ConfigDict(extra="forbid"))
+class Layout:
+    """How the pages look: A4, margins in centimetres, the font of the Word file, and the size of text in points.
+
+    The two sizes differ: offices have TH SarabunPSK, which is small for its size; the PDF embeds Sarabun.
     """
 
-    top_cm: float
-    bottom_cm: float
-    left_cm: float
-    right_cm: float
+    top_cm: Margin
+    bottom_cm: Margin
+    left_cm: Margin
+    right_cm: Margin
     word_font: str
-    word_size: float
-    pdf_font: str
-    pdf_size: float
+    word_size: LetterSize
+    pdf_size: LetterSize
 
 
 @dataclass(frozen=True)

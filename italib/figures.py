@@ -28,6 +28,8 @@ from italib.framework import Framework, Rating
 from italib.messages import CHART
 from italib.precision import half_up, show
 
+NARROW_PART = 13  # points of the total
+NEAR = 5  # points between two labels that would touch each other
 BAR_LABEL_FROM = 7  # per cent of the bar; a narrower segment has no room for its number
 LABEL_WIDTH = 20
 
@@ -157,7 +159,7 @@ def radar(
 ) -> Chart:
     """The indicators around a circle, the target as a ring. `indicators`: `code, name_th, shown`, in order."""
     angles = np.linspace(0, 2 * np.pi, len(indicators), endpoint=False)
-    figure = frame(width, width * 0.88, title, note, title_share=1)
+    figure = frame(width, width * 0.88, title, note, title_share=1, note_share=0.72)
     axes = figure.subplots(subplot_kw={"projection": "polar"})
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
@@ -205,8 +207,12 @@ def total(
     start = 0.0
     for row, colour in zip(by_instrument.itertuples(), INSTRUMENT_COLOURS, strict=False):
         axes.barh(1, row.points, left=start, height=0.62, color=colour)
-        text = f"{row.code}\n{show(row.shown, 2)} × {row.weight:g}%\n= {show(row.points, 2)}"
-        axes.text(start + row.points / 2, 1, text, ha="center", va="center", color="white", fontsize=10)
+        # A narrow part has room for its numbers below each other only.
+        times = " × " if row.points >= NARROW_PART else "\n× "
+        text = f"{row.code}\n{show(row.shown, 2)}{times}{row.weight:g}%\n= {show(row.points, 2)}"
+        axes.text(
+            start + row.points / 2, 1, text, ha="center", va="center", color="white", fontsize=10, linespacing=1.1
+        )
         start += row.points
     plain = [band for band in framework.ratings if band.each_instrument_from is None]
     for number, band in enumerate(sorted(plain, key=lambda band: band.lowest)):
@@ -214,7 +220,11 @@ def total(
     axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
     axes.plot([shown, shown], [0.26, 1.45], color=INK, linewidth=1.6)
     axes.text(shown, 1.5, show(shown, framework.decimals), ha="center", va="bottom", fontweight="bold", fontsize=12)
-    axes.text(framework.target.score - 0.7, 1.5, _goal(framework), ha="right", va="bottom", color=TARGET)
+    # Beside the total, on the side where the total is not.
+    side = "right" if shown >= framework.target.score else "left"
+    beside = framework.target.score + (-0.7 if side == "right" else 0.7)
+    near = abs(shown - framework.target.score) < NEAR
+    axes.text(beside, 1.72 if near else 1.5, _goal(framework), ha=side, va="bottom", color=TARGET)
     axes.set(xlim=(0, 100), ylim=(-0.25, 1.95), xlabel=CHART["total"])
     axes.set_yticks([0, 1], [CHART["rating"], CHART["score"]])
     axes.grid(False)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from italib.problems import InputError, Problem
+from italib.problems import InputError, Problem, stop_if
+
+SEPARATORS = ",;\t"
 
 
 @dataclass(frozen=True)
@@ -43,19 +45,39 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_csv(path: Path, columns: Iterable[str]) -> list[Row]:
-    """The rows of a CSV of `data/` that are not blank. Raises InputError if it lacks one of `columns`."""
+    """The rows of a CSV of `data/` that are not blank; commas, semicolons or tabs between cells.
+
+    Raises InputError if it lacks one of `columns`, or where a text would be lost: cells beyond the header, two columns
+    of one name, a quotation mark that nothing closes.
+    """
     text = decode(read_bytes(path), path)
-    numbered = enumerate(csv.reader(io.StringIO(text, newline="")), start=1)
-    _, header = next(numbered, (1, []))
-    header = [cell.strip() for cell in header]
+    try:
+        lines = _lines(text, columns)
+    except csv.Error as broken:
+        raise InputError([Problem.of("open_quote", path, why=broken)]) from broken
+    header = [cell.strip() for cell in lines[0]] if lines else []
     missing = [column for column in columns if column not in header]
     if missing:
         raise InputError([Problem.of("no_columns", path, row=1, columns=", ".join(missing))])
-    return [
-        Row(number, {name: cell.strip() for name, cell in zip(header, cells + [""] * len(header), strict=False)})
-        for number, cells in numbered
-        if any(cell.strip() for cell in cells)
-    ]
+    twice = dict.fromkeys(name for name in header if name and header.count(name) > 1)
+    problems = [Problem.of("same_heading", path, row=1, found=name) for name in twice]
+    rows = []
+    for number, cells in enumerate(lines[1:], start=2):
+        lost = [cell.strip() for cell in cells[len(header) :] if cell.strip()]
+        if lost:
+            problems.append(Problem.of("extra_cells", path, row=number, found=" ".join(lost)))
+        if any(cell.strip() for cell in cells):
+            padded = cells + [""] * len(header)
+            rows.append(Row(number, {name: cell.strip() for name, cell in zip(header, padded, strict=False)}))
+    stop_if(problems)
+    return rows
+
+
+def _lines(text: str, columns: Iterable[str]) -> list[list[str]]:
+    """The cells of every row, by the first separator under which the header has all `columns`."""
+    read = [list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)) for mark in SEPARATORS]
+    wanted = set(columns)
+    return next((lines for lines in read if lines and wanted <= {cell.strip() for cell in lines[0]}), read[0])
 
 
 def read_toml(path: Path) -> dict:

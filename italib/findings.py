@@ -4,7 +4,7 @@ The annual document, its notebook and `italib check` all start from here, so tha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -18,11 +18,13 @@ from italib.framework import Framework
 class Findings:
     """One agency-year: its inputs, and the scores of every known year up to it beside the published figures.
 
-    `years` maps a year to its rules and to what `reconcile` gives; this year is the last.
+    `years` maps a year to its rules and to what `reconcile` gives; this year is the last. `left_out` maps an earlier
+    year that can't be used to the reason.
     """
 
     inputs: Inputs
     years: Mapping[int, trend.Scored]
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def framework(self) -> Framework:
@@ -32,12 +34,13 @@ class Findings:
     @property
     def by_figure(self) -> pd.DataFrame:
         """One row a score of this year beside its published figure."""
-        return self.years[self.inputs.year][1]
+        return self.years[self.inputs.year].by_figure
 
     @cached_property
     def shown(self) -> dict[tuple[str, str], str]:
-        """Each figure as it is published, by level and code; empty text where it is missing."""
-        return self.by_figure.set_index(["level", "code"])["shown"].to_dict()
+        """Each figure of the year as it is shown, by level and code; empty text where it is missing."""
+        missing = {(level, code): "" for level, codes in self.framework.codes.items() for code in codes}
+        return missing | self.by_figure.set_index(["level", "code"])["shown"].to_dict()
 
     @cached_property
     def ranked(self) -> pd.DataFrame:
@@ -71,9 +74,14 @@ class Findings:
         return measures.chain(self.weak, self.inputs.actions, self.inputs.measures)
 
     @cached_property
+    def steps(self) -> pd.DataFrame:
+        """One row a step of a measure, with the numbers and the name that the document gives it."""
+        return measures.steps(self.inputs.measures)
+
+    @cached_property
     def reports(self) -> pd.DataFrame:
         """One row a step of a measure in one of its reporting rounds."""
-        return measures.reports(self.inputs.measures, self.inputs.progress)
+        return measures.reports(self.steps, self.inputs.progress)
 
     @property
     def document_year(self) -> int:

@@ -57,7 +57,7 @@ def setting_problems(path: Path, wrong: ValidationError) -> list[Problem]:
         Problem.of(
             "bad_setting",
             path,
-            column=".".join(map(str, error["loc"])),
+            column=".".join(str(part + 1 if isinstance(part, int) else part) for part in error["loc"]),
             found=error["input"] if isinstance(error["input"], str | int | float) else "",
             why=error["msg"],
         )

@@ -28,10 +28,13 @@ def rank(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 def strengths(ranked: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The top items of each survey, best first. A checklist has none: whatever is published there scores the same."""
+    """The top items of each survey that reach the target, best first.
+
+    A checklist has none: whatever is published there scores the same.
+    """
     surveys = [instrument.code for instrument in framework.instruments if instrument.kind == "survey"]
-    top = (ranked["rank"] <= framework.findings.strengths) & ranked["instrument"].isin(surveys)
-    return ranked[top].reset_index(drop=True)
+    top = (ranked["rank"] <= framework.findings.strengths) & (ranked["shown"] >= framework.target.score)
+    return ranked[top & ranked["instrument"].isin(surveys)].reset_index(drop=True)
 
 
 def below_target(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -57,10 +60,10 @@ def to_watch(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framework)
     return listed.merge(guidance[["code", "issue_th"]], on="code", how="left").fillna({"issue_th": ""})
 
 
-def indicators_below_target(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The indicators below the target: `code, name_th, shown, gap`, the lowest first."""
-    indicators = scores[(scores["level"] == "indicator") & scores["score"].notna()].copy()
-    indicators["shown"] = half_up(indicators["score"], framework.decimals)
+def indicators_below_target(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """The indicators below the target: `code, name_th, shown, gap`, the lowest first. `by_figure` as reconciled."""
+    indicators = by_figure[(by_figure["level"] == "indicator") & (by_figure["shown"] != "")].copy()
+    indicators["shown"] = indicators["shown"].astype("float64")
     indicators["gap"] = half_up((framework.target.score - indicators["shown"]).clip(lower=0), framework.decimals)
     indicators["name_th"] = indicators["code"].map(framework.name_of)
     weak = indicators[indicators["shown"] < framework.target.score].sort_values("shown", kind="stable")

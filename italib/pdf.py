@@ -1,16 +1,17 @@
 """The PDF of a document: tagged for readers that speak it, in one embedded font, the same bytes on every run."""
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import fontpkg_sarabun
 import typst
 
 from italib.document import (
+    TINTS,
     Block,
     Cell,
     Column,
@@ -23,8 +24,11 @@ from italib.document import (
     Points,
     Row,
     Table,
+    spans,
 )
 
+# A Latin word that no column may be wide enough for, an address, say, may break anywhere.
+LONG_WORD, BREAKABLE = re.compile("([!-~]{20})(?=[!-~]{4})"), "\\1\u200b"
 TEMPLATE = Path(__file__).parent / "templates" / "document.typ"
 
 
@@ -40,8 +44,8 @@ def pdf(document: Document) -> bytes:
         format="pdf",
         pdf_standards="ua-1",
     )
-    for warning in warnings:
-        raise warning
+    if warnings:
+        raise warnings[0]
     return made
 
 
@@ -66,7 +70,11 @@ def _told(document: Document) -> dict:
     }
     # Typst takes files from memory only as text, so pictures go along as numbers.
     pictures = {place: list(block.png) for place, block in enumerate(document.blocks) if isinstance(block, Picture)}
-    return _texts(told, document.digits) | {"thai_digits": document.thai_digits, "pictures": pictures}
+    return _texts(told, document.digits) | {
+        "thai_digits": document.thai_digits,
+        "fills": TINTS | {"weak-number": TINTS["weak"]},
+        "pictures": pictures,
+    }
 
 
 def _texts(value: object, change: Callable[[str], str]) -> object:
@@ -89,7 +97,7 @@ def _block(block: Block) -> dict:
         case Picture():
             return {"kind": "Picture", "caption": block.caption, "alt": block.alt}
         case Table():
-            return {"kind": "Table", "caption": block.caption, "source": block.source} | {
+            return {"kind": "Table", "caption": block.caption, "below": block.below.splitlines()} | {
                 "columns": [{"width": column.width, "align": column.align} for column in block.columns],
                 "header": list(_header(block)),
                 "rows": list(_rows(block)),
@@ -99,7 +107,7 @@ def _block(block: Block) -> dict:
 def _header(table: Table) -> Iterator[list[dict]]:
     """The rows of the header: one, or two where columns stand under a common heading."""
     columns = table.columns
-    reach = _reach((bool(column.group), column.group or place) for place, column in enumerate(columns))
+    reach = spans((bool(column.group), column.group or place) for place, column in enumerate(columns))
     grouped = any(column.group for column in columns)
     if grouped:
         yield [
@@ -126,21 +134,13 @@ def _rows(table: Table) -> Iterator[list[dict]]:
 
 def _role(column: Column, cell: Cell, rows: Sequence[Row]) -> str:
     """The role of a cell over some rows: that of all of them, or none; a weak number has one of its own."""
+    if column.is_weak(cell):
+        return "weak-number"
     roles = {row.role for row in rows}
-    role = roles.pop() if len(roles) == 1 else ""
-    return "weak" if role == "" and column.is_weak(cell) else role
+    return roles.pop() if len(roles) == 1 else ""
 
 
 def _cell(text: str, column: int, role: str, colspan: int = 1, rowspan: int = 1) -> dict:
     """A cell that begins in a column."""
+    text = LONG_WORD.sub(BREAKABLE, text)
     return {"lines": text.split("\n"), "column": column, "role": role, "colspan": colspan, "rowspan": rowspan}
-
-
-def _reach(keys: Iterable[Hashable]) -> list[int]:
-    """How far the first of each run of equal keys reaches; 0 for those that it reaches into.
-
-    >>> _reach("aabc")
-    [2, 0, 1, 1]
-    """
-    runs = (len(list(run)) for _, run in groupby(keys))
-    return [reach for length in runs for reach in (length, *[0] * (length - 1))]

@@ -6,7 +6,7 @@ Each takes a `width` in inches, and has one of its own without.
 import pandas as pd
 
 from italib import figures, gaps, measures, plan_figures, tables, thai, trend, trend_figures, trend_tables
-from italib.chart import Chart
+from italib.chart import Chart, write_thai_digits
 from italib.findings import Findings
 from italib.framework import TOTAL
 from italib.messages import CHART, PICTURE, RECONSTRUCTED
@@ -18,26 +18,29 @@ ON_PAPER = 7.4
 
 
 def of_document(found: Findings) -> dict[str, Chart]:
-    """Every figure of the annual document that can be drawn of these findings, by name."""
+    """Every figure of the annual document that can be drawn of these findings, by name, in the digits that it has."""
     drawn = {
         "slope": slope(found, found.by_year, width=ON_PAPER),
         "total": total(found, width=ON_PAPER),
         "radar": radar(found, width=ON_PAPER),
         "gantt": gantt(found, width=ON_PAPER),
     }
-    return {name: chart for name, chart in drawn.items() if chart is not None}
+    charts = {name: chart for name, chart in drawn.items() if chart is not None}
+    if found.inputs.document.thai_digits:
+        for chart in charts.values():
+            write_thai_digits(chart.figure)
+    return charts
 
 
 def total(found: Findings, **size: float) -> Chart | None:
     """How the weights of the instruments make the total and its rating."""
-    decimals, rules = found.framework.decimals, found.framework
-    made_of = tables.composition(found.by_figure, rules)
-    whole = found.by_figure.loc[found.by_figure["level"] == TOTAL, "score"].iloc[0]
-    if not found.shown[TOTAL, TOTAL]:
+    rules, shown = found.framework, found.shown[TOTAL, TOTAL]
+    if not shown:
         return None
-    parts = " + ".join(f"{row.code} {show(row.points, decimals)}" for row in made_of.itertuples())
-    words = {"total": show(whole, decimals), "rating": found.shown["rating", TOTAL], "parts": parts}
-    return figures.total(made_of, whole, rules, *_texts("total", found, **words), **size)
+    made_of = tables.composition(found.by_figure, rules)
+    parts = " + ".join(f"{row.code} {show(row.points, rules.decimals)}" for row in made_of.itertuples())
+    words = {"total": shown, "rating": found.shown["rating", TOTAL], "parts": parts}
+    return figures.total(made_of, float(shown), rules, *_texts("total", found, **words), **size)
 
 
 def radar(found: Findings, **size: float) -> Chart | None:
@@ -59,10 +62,10 @@ def radar(found: Findings, **size: float) -> Chart | None:
 
 
 def slope(found: Findings, by_year: pd.DataFrame, **size: float) -> Chart | None:
-    """The indicators over the years of `by_year` (`trend.by_year`); None where there is no year before."""
+    """The indicators over the years of `by_year` (`trend.by_year`); None where no two years have some."""
     year, rules = found.inputs.year, found.framework
-    before = trend.year_before(by_year, year)
-    if before is None:
+    before, lines = trend.year_before(by_year, year), trend_tables.lines(by_year, year, rules)
+    if lines["year"].nunique() < 2:
         return None
     crossed = trend.crossed(by_year, year, rules)["direction"]
     moved = [
@@ -78,10 +81,9 @@ def slope(found: Findings, by_year: pd.DataFrame, **size: float) -> Chart | None
         "down": int((crossed == trend.DOWN).sum()),
         "target": f"{rules.target.score:g}",
         "years": join([str(known) for known in years]),
-        "people": asked_by_year({known: found.years[known][1] for known in years}),
+        "people": asked_by_year({known: found.years[known].by_figure for known in years}),
         "listed": join(moved),
     }
-    lines = trend_tables.lines(by_year, year, rules)
     return trend_figures.slope(lines, rules, *_texts("slope", found, **words), **size)
 
 
@@ -89,13 +91,14 @@ def gantt(found: Findings, **size: float) -> Chart | None:
     """The steps of the measures in time, by owner, with the reporting rounds; None where no step has a due month."""
     inputs = found.inputs
     begins = thai.month(inputs.document.date_th) or found.year_begins
-    by_step = measures.schedule(inputs.measures, begins)
+    unfilled = inputs.template.words.unfilled
+    by_step = measures.schedule(found.steps.replace({"owner_th": {"": unfilled}}), begins)
     if by_step.empty:
         return None
     last = by_step["due"].max()
     words = {
         "steps": len(by_step),
-        "owners": by_step["owner_th"].nunique(),
+        "owners": by_step.loc[by_step["owner_th"] != unfilled, "owner_th"].nunique(),
         "last": thai.month_name(last),
         "listed": join([f"{row.label} {row.owner_th} {thai.month_name(row.due)}" for row in by_step.itertuples()]),
         "begins": thai.month_name(begins),

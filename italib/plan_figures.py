@@ -9,7 +9,8 @@ from italib import thai
 from italib.chart import FAINT, INK, INSTRUMENT_COLOURS, TARGET, Chart, frame, styled
 from italib.messages import CHART
 
-LABEL_SHARE, LINES, OWNER_WIDTH = 4.6, 3, 18  # columns of text an inch of the chart, lines, columns of text
+LABEL_SHARE, LINES, OWNER_WIDTH = 4.6, 4, 18  # columns of text an inch of the chart, lines, columns of text
+MOST_TICKS = 14  # names of months that have room beside each other
 BAND, BAR = "#f2f4f7", INSTRUMENT_COLOURS[0]
 
 
@@ -43,7 +44,7 @@ def gantt(
     labels = [thai.wrap(text, int(width * LABEL_SHARE), LINES) for text in by_step["label"]]
     axes.set_yticks(list(height.values()), labels, linespacing=1.05)
     axes.set(xlim=(first, last + 1.02), ylim=(-0.5, len(by_step) - 0.5))
-    months = range(first, last + 1)
+    months = range(first, last + 1, (last - first) // MOST_TICKS + 1)
     axes.set_xticks([month + 0.5 for month in months], [_month(month, month == first) for month in months])
     axes.tick_params(axis="x", labelcolor=FAINT, labelsize=9)
     axes.spines["left"].set_visible(False)

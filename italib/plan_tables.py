@@ -6,16 +6,20 @@ from pathlib import Path
 import pandas as pd
 
 from italib import measures
+from italib.agency_tables import REPORT
 from italib.findings import Findings
-from italib.messages import PLAN
-from italib.precision import show
+from italib.messages import PLAN, TABLE
+from italib.precision import MISSING, show
 from italib.problems import Problem
-from italib.tables import MISSING
+from italib.sentences import join
+
+# The columns of `blanks` under their Thai names.
+BLANKS = {"file": TABLE["file"], "row": TABLE["row_number"], "column": TABLE["column"], "message": TABLE["blank"]}
 
 
 def findings(found: Findings) -> pd.DataFrame:
     """One row a finding with all that answers it: `code, score, guidance, actions, steps, owners, verdict`, as text."""
-    steps = measures.outlines(found.inputs.measures).set_index("measure")
+    steps = found.steps.set_index("measure")
     shown = found.ranked.set_index("code")["shown"]
     rows = []
     for code, links in found.chain.groupby("code", sort=False):
@@ -26,8 +30,8 @@ def findings(found: Findings) -> pd.DataFrame:
                 show(shown[code], found.framework.decimals),
                 links["guidance_th"].iloc[0] or MISSING,
                 ", ".join(links["action"].dropna().unique()) or MISSING,
-                ", ".join(measures.number(steps.loc[step]) for step in carried) or MISSING,
-                ", ".join(dict.fromkeys(steps.loc[step, "owner_th"] for step in carried)) or MISSING,
+                ", ".join(steps.loc[carried, "number"]) or MISSING,
+                ", ".join(filter(None, steps.loc[carried, "owner_th"].unique())) or MISSING,
                 PLAN["answered" if carried else "unanswered"],
             )
         )
@@ -61,12 +65,10 @@ def steps(found: Findings) -> pd.DataFrame:
 
     Columns: `measure, label, measure_th, part_th, step_th, details_th, owner_th, due_th, rounds, items`, as text.
     """
-    outlined = measures.outlines(found.inputs.measures)
     answered = found.chain.dropna(subset="measure").groupby("measure")["code"].agg(lambda c: " ".join(c.unique()))
-    frame = outlined.assign(
-        label=[measures.label(row) for row in outlined.itertuples()],
-        rounds=[" ".join(asked) for asked in outlined["rounds"]],
-        items=outlined["measure"].map(answered).astype("object").fillna(""),
+    frame = found.steps.assign(
+        rounds=[" ".join(asked) for asked in found.steps["rounds"]],
+        items=found.steps["measure"].map(answered).astype("object").fillna(""),
     )
     columns = ["measure", "label", "measure_th", "part_th", "step_th", "details_th", "owner_th", "due_th", "rounds"]
     return frame[[*columns, "items"]]
@@ -74,15 +76,23 @@ def steps(found: Findings) -> pd.DataFrame:
 
 def reports(found: Findings) -> pd.DataFrame:
     """One row a step in a round: `step, owner, round, done, result, problem, suggestion`; `–` where it is empty."""
-    names = {"label": "step", "owner_th": "owner", "round": "round", "done_th": "done", "result_th": "result"}
-    frame = found.reports.rename(columns={**names, "problem_th": "problem", "suggestion_th": "suggestion"})
-    frame = frame[["step", "owner", "round", "done", "result", "problem", "suggestion"]]
+    columns = ["label", "owner_th", "round", *REPORT]
+    names = ["step", "owner", "round", "done", "result", "problem", "suggestion"]
+    frame = found.reports[columns].set_axis(names, axis="columns")
     return frame.where(frame != "", MISSING)
 
 
 def progress(found: Findings) -> pd.DataFrame:
     """One row an owner in a round: `owner_th, round, steps, reported`, as text."""
     return measures.progress_by_owner(found.reports).astype("str")
+
+
+def worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """`actions` or `steps` for a page: codes apart by commas, rounds in months, `–` where there are none."""
+    shown = frame.assign(items=frame["items"].str.replace(" ", ", "))
+    if "rounds" in frame:
+        shown["rounds"] = [PLAN["months"].format(months=join(text.split())) if text else "" for text in frame["rounds"]]
+    return shown.where(shown != "", MISSING)
 
 
 def blanks(problems: Iterable[Problem]) -> pd.DataFrame:

@@ -8,6 +8,9 @@ import numpy as np
 # scores of an item or an indicator stand a thousand times further apart than this (docs/method.md, section 2).
 TOLERANCE = 1e-9
 
+# What stands where a figure is missing.
+MISSING = "–"
+
 PLAIN_NUMBER = re.compile(r"[0-9]{1,3}(\.[0-9]+)?")
 
 
@@ -27,7 +30,7 @@ def show(score: float, decimals: int) -> str:
     >>> show(93.1, 2), show(100, 2), show(float("nan"), 2)
     ('93.10', '100.00', '–')
     """
-    return "–" if np.isnan(score) else f"{half_up(score, decimals):.{decimals}f}"
+    return MISSING if np.isnan(score) else f"{half_up(score, decimals):.{decimals}f}"
 
 
 def is_score(text: str) -> bool:

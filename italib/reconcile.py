@@ -19,9 +19,9 @@ UNHELD = ""
 def reconcile(scores: pd.DataFrame, published: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """One row a code of `scores` or of `published`, and one for the rating: each score beside its published figure.
 
-    Columns: those of `scores` (`level, code, score, low, high, n, basis`) and `name_th, instrument`, `shown` (the score
-    as it is published: rounded half-up once; the label for the rating), `published` (text as printed), `difference`
-    (shown minus published, in points) and `verdict`. The verdict is empty where nothing was published, where the
+    Columns: those of `scores` (`level, code, score, low, high, n, basis`) and `name_th, instrument`, `shown` (text of
+    `as_published`; the label for the rating), `published` (text as printed), `difference` (shown minus published, in
+    points) and `verdict`. The verdict is empty where nothing was published, where the
     published figure is itself what the computing starts from, since that comparison could not fail, and where nothing
     is held that it could be computed from (`basis` is empty then).
     """
@@ -33,14 +33,27 @@ def reconcile(scores: pd.DataFrame, published: pd.DataFrame, framework: Framewor
     by_code["instrument"] = by_code["code"].map(framework.instrument_of).astype("object").fillna("")
     by_code["published"] = by_code["code"].map(figures["value"]).astype("object").fillna("")
     stated = by_code["code"].map(figures["score"]).astype("float64")
-    shown = half_up(by_code["score"], framework.decimals)
+    shown = as_published(by_code, stated, framework.decimals)
     by_code["shown"] = [format_score(value, framework.decimals) for value in shown]
     by_code["difference"] = half_up(shown - stated, framework.decimals)
     by_code["verdict"] = [
         "" if pd.isna(figure) or row.basis in (STARTING, UNHELD) else _verdict(row, figure, framework.decimals)
         for row, figure in zip(by_code.itertuples(), stated, strict=True)
     ]
-    return pd.concat([by_code, _rating_row(scores, published, framework)], ignore_index=True)
+    rated = by_code.assign(score=shown)
+    return pd.concat([by_code, _rating_row(scores, rated, published, framework)], ignore_index=True)
+
+
+def as_published(scores: pd.DataFrame, stated: pd.Series, decimals: int) -> pd.Series:
+    """Each score (`score, low, high`) as it is shown everywhere: rounded half-up once.
+
+    Where printed figures leave it as an interval and the published figure, `stated`, may be that score rounded, it is
+    the published one: that was rounded from the answers, what is computed here was not.
+    """
+    lowest, highest = (stated.map(lambda figure, end=end: printed_bounds(figure, decimals)[end]) for end in (0, 1))
+    may_be = (scores["low"] <= highest + TOLERANCE) & (scores["high"] >= lowest - TOLERANCE)
+    shown = pd.Series(half_up(scores["score"], decimals), scores.index)
+    return stated.where((scores["low"] < scores["high"]) & may_be, shown)
 
 
 def format_score(value: float, decimals: int) -> str:
@@ -95,9 +108,11 @@ def _verdict(row, figure: float, decimals: int) -> str:
     return WITHIN_ROUNDING if rounded_further or overlaps else DIFFERENT
 
 
-def _rating_row(scores: pd.DataFrame, published: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The rating of the computed scores against the published one."""
-    label = score.rating(scores, framework)
+def _rating_row(
+    scores: pd.DataFrame, rated: pd.DataFrame, published: pd.DataFrame, framework: Framework
+) -> pd.DataFrame:
+    """The rating of the scores as they are shown against the published one; a row with the columns of `scores`."""
+    label = score.rating(rated, framework)
     stated = "".join(published.loc[published["level"] == "rating", "value"])
     row = dict.fromkeys(scores.columns)
     row |= {"level": "rating", "code": TOTAL, "shown": label, "published": stated, "basis": "computed"}

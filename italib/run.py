@@ -20,9 +20,9 @@ from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
 from italib import agency, annual, pages, publish, sentences
+from italib.blanks import blanks
 from italib.clean import Cleaned
 from italib.findings import Findings
-from italib.measures import unfilled
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
@@ -75,10 +75,11 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     inputs = agency.load(data, agency_name, year)
     cleaned = clean_exports(inputs)
     stop_if([*_nothing_held(inputs, cleaned), *_unanswered(cleaned)])
-    findings = findings_of(inputs, figures_of(inputs, cleaned), data)
+    by_figure = figures_of(inputs, cleaned)
+    stop_if(_without_score(inputs, by_figure))
+    findings = findings_of(inputs, by_figure, data)
     stop_if(annual.problems(findings, data))
-    blanks = unfilled(inputs, findings.weak, agency.folder_of(data, agency_name, year))
-    return Checked(inputs, cleaned, findings, blanks)
+    return Checked(inputs, cleaned, findings, blanks(findings, agency.folder_of(data, agency_name, year)))
 
 
 def _unanswered(cleaned: Cleaned) -> list[Problem]:
@@ -103,6 +104,20 @@ def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned) -> list[Problem]:
         Problem.of("nothing_held", folder, instrument=code)
         for code in framework.codes["instrument"]
         if code not in held | published
+    ]
+
+
+def _without_score(inputs: agency.Inputs, by_figure: pd.DataFrame) -> list[Problem]:
+    """A problem for every instrument whose score can't be computed, since not all that it is made of is held."""
+    framework, folder = inputs.framework, Path("agencies") / inputs.agency / str(inputs.year)
+    held = set(by_figure.loc[by_figure["score"].notna(), "code"])
+    return [
+        Problem.of("no_score", folder, instrument=code, codes=", ".join(missing) or code)
+        for code in framework.codes["instrument"]
+        if code not in held
+        for missing in [
+            [c for c in framework.codes["indicator"] if framework.instrument_of[c] == code and c not in held]
+        ]
     ]
 
 

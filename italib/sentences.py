@@ -53,10 +53,10 @@ def draft_reason(by_figure: pd.DataFrame) -> str:
     return RECONCILED["different"].format(count=len(wrong), codes=codes)
 
 
-def join(words: Sequence[str]) -> str:
+def join(words: Sequence[str], between: str = ", ", last: str = AND) -> str:
     """Words as a Thai list.
 
-    >>> join(["i7"]), join(["e3", "e14", "e7"]), join([])
-    ('i7', 'e3, e14 และ e7', '')
+    >>> join(["i7"]), join(["e3", "e14", "e7"]), join([]), join(["ก", "ข", "ค"], " ", " และ")
+    ('i7', 'e3, e14 และ e7', '', 'ก ข และค')
     """
-    return AND.join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+    return last.join(filter(None, [between.join(words[:-1]), words[-1]])) if words else ""

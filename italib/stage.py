@@ -5,7 +5,6 @@ clone, and a stage file that no longer belongs to the inputs is made anew.
 """
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -16,12 +15,12 @@ from IPython.display import HTML
 
 from italib import agency, publish
 from italib.agency import Inputs
+from italib.blanks import blanks
 from italib.chart import Chart
 from italib.clean import Cleaned, clean
 from italib.document import Document
 from italib.findings import Findings
 from italib.framework import Framework
-from italib.measures import unfilled
 from italib.messages import RECONSTRUCTED, STAGE
 from italib.problems import InputError, Problem
 from italib.raw import read_exports
@@ -115,12 +114,13 @@ class Stage:
     @cached_property
     def other_years(self) -> list[OtherYear]:
         """The agency's other years, oldest first. One that can't be used, say a new one, says why and stops nothing."""
-        return _other_years(self.inputs, self.data_dir)
+        years = agency.years_of(self.data_dir, self.inputs.agency)
+        return [_other_year(self.inputs.agency, year, self.data_dir) for year in years if year != self.inputs.year]
 
     @cached_property
     def findings(self) -> Findings:
         """What is found of this year, beside the years before it that can be used."""
-        return Findings(self.inputs, _up_to_now(self.inputs, self.by_figure, self.other_years))
+        return findings_of(self.inputs, self.by_figure, self.data_dir)
 
     def heading(self) -> HTML:
         """Whose figures these are, and whether the answers are real."""
@@ -148,10 +148,9 @@ class Stage:
         """Write a document into the run folder, for Word, Excel and as PDF; the names of the files."""
         return self.folder.document(name, document, pdf)
 
-    def unfilled(self) -> list[Problem]:
+    def blanks(self) -> list[Problem]:
         """What the office has still to fill in, file by file."""
-        folder = self.data_dir / "agencies" / self.inputs.agency / str(self.inputs.year)
-        return unfilled(self.inputs, self.findings.weak, folder)
+        return blanks(self.findings, agency.folder_of(self.data_dir, self.inputs.agency, self.inputs.year))
 
 
 def clean_exports(inputs: Inputs) -> Cleaned:
@@ -167,13 +166,12 @@ def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:
 
 
 def findings_of(inputs: Inputs, by_figure: pd.DataFrame, data_dir: Path) -> Findings:
-    """What is found of an agency-year, beside its years before; `by_figure` are its figures."""
-    return Findings(inputs, _up_to_now(inputs, by_figure, _other_years(inputs, data_dir)))
-
-
-def _other_years(inputs: Inputs, data_dir: Path) -> list[OtherYear]:
-    years = agency.years_of(data_dir, inputs.agency)
-    return [_other_year(inputs.agency, year, data_dir) for year in years if year != inputs.year]
+    """What is found of an agency-year, whose figures are `by_figure`, beside the years before it that can be used."""
+    years = [year for year in agency.years_of(data_dir, inputs.agency) if year < inputs.year]
+    earlier = [_other_year(inputs.agency, year, data_dir) for year in years]
+    scored = {year.year: Scored(year.framework, year.by_figure) for year in earlier if not year.problems}
+    left_out = {year.year: year.problems for year in earlier if year.problems}
+    return Findings(inputs, {**scored, inputs.year: Scored(inputs.framework, by_figure)}, left_out)
 
 
 def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
@@ -182,13 +180,6 @@ def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
         return OtherYear(year, inputs.framework, figures_of(inputs, clean_exports(inputs)), "")
     except InputError as wrong:
         return OtherYear(year, None, None, str(wrong))
-
-
-def _up_to_now(inputs: Inputs, by_figure: pd.DataFrame, others: Iterable[OtherYear]) -> dict[int, Scored]:
-    """The rules and figures of a year and of those of `others` before it that can be used, oldest first."""
-    earlier = [other for other in others if other.year < inputs.year and other.framework is not None]
-    years = {other.year: (other.framework, other.by_figure) for other in earlier}
-    return {**years, inputs.year: (inputs.framework, by_figure)}
 
 
 def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

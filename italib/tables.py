@@ -10,11 +10,10 @@ from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.messages import TABLE
-from italib.precision import show
+from italib.precision import MISSING, show
 from italib.reconcile import DIFFERENT, STARTING, UNHELD
 from italib.respondents import required_respondents
 
-MISSING = "–"
 LABEL_WIDTH = 58
 
 
@@ -201,12 +200,21 @@ def positions_of_top(rows: pd.DataFrame, ranked: pd.DataFrame, framework: Framew
 
 
 def composition(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """How the total is made: `code, name_th, shown, weight, points`, one row an instrument; points are of the total."""
-    score_of = by_figure[by_figure["level"] == "instrument"].set_index("code")["score"]
+    """How the total is made: `code, name_th, shown, weight, points`, one row an instrument with a score.
+
+    `points` are of the total, exact as far as the score is known.
+    """
+    known = by_figure[(by_figure["level"] == "instrument") & (by_figure["shown"] != "")].set_index("code")
     rows = [
-        (i.code, i.name_th, score_of[i.code], i.weight, score_of[i.code] * framework.effect[i.code])
+        (
+            i.code,
+            i.name_th,
+            float(known.loc[i.code, "shown"]),
+            i.weight,
+            known.loc[i.code, "score"] * framework.effect[i.code],
+        )
         for i in framework.instruments
-        if i.code in score_of.index
+        if i.code in known.index
     ]
     return pd.DataFrame(rows, columns=["code", "name_th", "shown", "weight", "points"])
 

@@ -6,13 +6,16 @@ The file is `data/document.toml`. A named value stands in braces, `{agency}`; no
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from italib.document import Layout
 from italib.framework import Frozen
 from italib.problems import Problem
 
-NAME = re.compile(r"\{([a-z0-9_]+)\}")
+# Whatever stands in braces is a named value, so that a misspelt one is found.
+NAME = re.compile(r"\{([^{}]*)\}")
 
 # The phrases of the template, and the named values that each of them may hold.
 PHRASES = {
@@ -21,7 +24,10 @@ PHRASES = {
     "direction_rising": set(),
     "direction_falling": set(),
     "direction_mixed": set(),
-    "direction_single": set(),
+    "direction_higher": set(),
+    "direction_lower": set(),
+    "direction_equal": set(),
+    "direction_plain": set(),
     "instrument_score": {"code", "score"},
     "passing_some": {"agency", "target", "count", "passed", "failed"},
     "passing_all": {"agency", "target", "count", "passed"},
@@ -71,36 +77,35 @@ class Words(Frozen):
 class Calendar(Frozen):
     """The month of the calendar that a fiscal year begins with, and how many years the document looks back over."""
 
-    first_month: int
-    years: int
+    first_month: int = Field(ge=1, le=12)
+    years: int = Field(ge=1)
 
 
 class ColumnText(Frozen):
     """A column of a table: which of its figures or texts, under which heading.
 
-    `number` shows decimals as scores have them, `target` colours what is below the target. The key `years` stands for
-    one column a year.
+    `target` colours what is below the target. The key `years` stands for one column a year.
     """
 
     key: str
     label: str
-    width: float = 1
+    width: float = Field(default=1, gt=0)
     align: Literal["left", "center", "right"] = "left"
-    number: bool = False
     target: bool = False
     group: str = ""
     merge: bool = False
 
 
 class TableText(Frozen):
-    """A table: the name of its sheet, its caption, its columns, where its figures come from.
+    """A table: the name of its sheet, its caption, its columns, what its colours mean, where its figures come from.
 
     `chart` names the column whose texts label a chart that the spreadsheet draws of the last column of numbers.
     """
 
     sheet: str
     caption: str
-    columns: tuple[ColumnText, ...]
+    columns: tuple[ColumnText, ...] = Field(min_length=1)
+    note: str = ""
     source: str
     chart: str = ""
 
@@ -112,27 +117,55 @@ class FigureText(Frozen):
     source: str
 
 
-class BlockText(Frozen):
-    """A block of the document.
+class AnyText(Frozen):
+    """What every block may say of itself.
 
-    Where what it `needs` (a table, list or figure by name, or a fact) is not there, `otherwise` stands in its place;
-    where it is there but the block's own table has no line, `empty` does.
+    Where what it `needs` (a table, list or figure by name, or a fact) is not there, `otherwise` stands in its place.
+    Blocks next to each other for `each` round come once for every reporting round, whose months are `{months}`.
     """
 
-    kind: Literal["heading", "text", "lead", "note", "signature", "points", "table", "figure", "contents", "page"]
-    text: str = ""
-    name: str = ""
-    level: Literal[1, 2, 3] = 1
-    numbered: bool = True
     needs: str = ""
     otherwise: str = ""
+    each: Literal["", "round"] = ""
+
+
+class HeadingText(AnyText):
+    """A heading of level 1 to 3."""
+
+    kind: Literal["heading"]
+    text: str
+    level: Literal[1, 2, 3] = 1
+    numbered: bool = True
+
+
+class ParagraphText(AnyText):
+    """A paragraph, or the table of contents under its title."""
+
+    kind: Literal["text", "lead", "note", "signature", "contents"]
+    text: str
+
+
+class PartText(AnyText):
+    """A table, figure or list by its name; where it has nothing to show, `empty` stands in its place."""
+
+    kind: Literal["table", "figure", "points"]
+    name: str
     empty: str = ""
+
+
+class PageText(AnyText):
+    """The end of a page."""
+
+    kind: Literal["page"]
+
+
+BlockText = Annotated[HeadingText | ParagraphText | PartText | PageText, Field(discriminator="kind")]
 
 
 class Template(Frozen):
     """The whole text of the annual document."""
 
-    title: str
+    title: str = Field(min_length=1)
     cover: tuple[str, ...]
     layout: Layout
     words: Words
@@ -147,10 +180,11 @@ class Template(Frozen):
         yield "title", self.title
         yield from (("cover", line) for line in self.cover)
         for number, block in enumerate(self.blocks, start=1):
-            yield from ((f"blocks {number}", text) for text in (block.text, block.otherwise, block.empty))
+            texts = (getattr(block, field, "") for field in ("text", "otherwise", "empty"))
+            yield from ((f"blocks.{number}", text) for text in texts)
         for name, table in self.tables.items():
-            yield f"tables.{name}", table.caption
-            yield f"tables.{name}", table.source
+            texts = (table.sheet, table.caption, table.note, table.source)
+            yield from ((f"tables.{name}", text) for text in texts)
             yield from ((f"tables.{name}.columns", text) for c in table.columns for text in (c.label, c.group))
         for name, figure in self.figures.items():
             yield f"figures.{name}", figure.caption

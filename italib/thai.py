@@ -11,6 +11,11 @@ CLOSING = ")]}”’,.:;%ๆฯ…"
 THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
 TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 TO_THAI = str.maketrans("0123456789", THAI_DIGITS)
+# A day, if any, a month and a year of the Buddhist era, as people write them.
+DATE = re.compile(
+    rf"([0-9]{{1,2}} ?)?(?P<name>{'|'.join(map(re.escape, thai_full_months + thai_abbr_months))}) ?(พ\.ศ\. ?)?"
+    "(?P<year>2[4-7][0-9]{2})"
+)
 # Digits that belong to a Latin word: the code of an item, an address.
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z0-9./:_-]*|[0-9]+")
 
@@ -61,14 +66,16 @@ def thai_digits(text: str) -> str:
 
 
 def month(text: str) -> int | None:
-    """The month that a Thai name and a year of the Buddhist era tell, counted from the year 0; None for other text.
+    """The month that a Thai date of the Buddhist era tells, counted from the year 0; None for other text.
 
-    >>> month("กันยายน 2566") - month("ก.ย. ๒๕๖๕"), month("ปลายปี 2566")
-    (12, None)
+    >>> month("กันยายน 2566") - month("30 ก.ย. พ.ศ. ๒๕๖๕"), month("ปลายปี 2566"), month("กันยายน 2023")
+    (12, None, None)
     """
-    name, _, year = tidy(text)[0].rpartition(" ")
-    known = next((names.index(name) for names in (thai_full_months, thai_abbr_months) if name in names), None)
-    return None if known is None or not re.fullmatch("[0-9]{4}", year) else int(year) * 12 + known
+    found = DATE.fullmatch(tidy(text)[0])
+    if found is None:
+        return None
+    names = thai_full_months if found["name"] in thai_full_months else thai_abbr_months
+    return int(found["year"]) * 12 + names.index(found["name"])
 
 
 def month_name(number: int) -> str:

@@ -5,18 +5,24 @@ Two years are compared by the figures as they are shown, and only where both mea
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import pandas as pd
 
 from italib.comparable import comparable_items, same_code
 from italib.framework import LEVELS, TOTAL, Framework
-from italib.precision import TOLERANCE, half_up, is_score, printed_bounds
+from italib.precision import TOLERANCE, half_up, is_score
+from italib.reconcile import as_published
 
 SHOWN_LEVELS = ("indicator", "instrument", "total")
 UP, DOWN = "up", "down"
 
-# The rules of a year, and its scores beside the published figures: one row a code, as `reconcile` gives them.
-Scored = tuple[Framework, pd.DataFrame]
+
+class Scored(NamedTuple):
+    """The rules of a year, and its scores beside the published figures: one row a code, as `reconcile` gives them."""
+
+    framework: Framework
+    by_figure: pd.DataFrame
 
 
 def by_year(years: Mapping[int, Scored]) -> pd.DataFrame:
@@ -52,18 +58,12 @@ def by_year(years: Mapping[int, Scored]) -> pd.DataFrame:
 def _figures(framework: Framework, by_figure: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
     """The scores of some levels as they are shown: `level, code, name_th, score, shown, certain`.
 
-    Where printed figures leave a score as an interval, and a published figure may be that score rounded, the published
-    figure is shown: it was rounded from the answers, what is computed here was not. So it is where nothing is held that
-    the score could be computed from.
+    A published figure is shown where nothing is held that the score could be computed from, too.
     """
     rows = by_figure[by_figure["level"].isin(levels)]
     published = pd.Series([float(text) if is_score(text) else float("nan") for text in rows["published"]], rows.index)
-    bounds = [printed_bounds(figure, framework.decimals) for figure in published]
-    lowest, highest = (pd.Series([pair[end] for pair in bounds], rows.index) for end in (0, 1))
-    open_interval = rows["low"] < rows["high"]
-    announced = open_interval & (rows["low"] <= highest + TOLERANCE) & (rows["high"] >= lowest - TOLERANCE)
-    announced |= rows["score"].isna() & published.notna()
-    shown = pd.Series(half_up(rows["score"], framework.decimals), rows.index)
+    shown = as_published(rows, published, framework.decimals).where(rows["score"].notna(), published)
+    open_interval, announced = rows["low"] < rows["high"], shown == published
     # What rounds upward at its lower end rounds downward at the upper one, which is therefore left out.
     ends = [half_up(rows["low"], framework.decimals), half_up(rows["high"] - 2 * TOLERANCE, framework.decimals)]
     return pd.DataFrame(
@@ -72,7 +72,7 @@ def _figures(framework: Framework, by_figure: pd.DataFrame, levels: Sequence[str
             "code": rows["code"],
             "name_th": [framework.name_of(code) for code in rows["code"]],
             "score": rows["score"],
-            "shown": published.where(announced, shown),
+            "shown": shown,
             "certain": announced | ~open_interval | (ends[0] == ends[1]),
         }
     )

@@ -7,9 +7,8 @@ import pandas as pd
 from italib import messages, trend
 from italib.framework import Framework
 from italib.messages import TREND
-from italib.precision import show
+from italib.precision import MISSING, show
 from italib.reconcile import format_score
-from italib.tables import MISSING
 
 
 def signed(change: float, decimals: int) -> str:

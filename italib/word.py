@@ -11,13 +11,15 @@ from docx.text.paragraph import Paragraph as Written
 
 from italib.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Picture, Points, Table
 from italib.word_markup import add_field, begin, bookmark, dated, empty, link, listed, make, mark
-from italib.word_styles import NUMBERS, blank
+from italib.word_styles import blank
 from italib.word_table import Tables
 
 # A picture takes no more of the height of the text than this, so that there is room for what leads to it.
 PICTURE_SHARE = 0.55
 STYLES = {"body": "Body Text", "lead": "Lead", "note": "Note", "signature": "Signature"}
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+# The space within what is read in one breath: no line ends there.
+ONE_BREATH = re.compile("(?<=พ\\.ศ\\.) (?=[0-9๐-๙])|(?<=รอบ) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?=เดือน|คะแนน)")
 # Characters that no XML may hold, not even as a reference: they are dropped, since nobody could see them.
 ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -57,7 +59,8 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         """The text with the digits of the document and without what XML can't hold; a tab is a space."""
-        return "\n".join(ILLEGAL.sub("", self._document.digits(text)).replace("\t", " ").splitlines())
+        whole = ONE_BREATH.sub("\u00a0", self._document.digits(text))
+        return "\n".join(ILLEGAL.sub("", whole).replace("\t", " ").splitlines())
 
     def _paragraph(self, style: str, text: str = "", holder: BlockItemContainer | None = None) -> Written:
         """A new paragraph at the end of the document or of a `holder`; the first after a page break begins a page.
@@ -118,14 +121,9 @@ class _Writer:
             paragraph.paragraph_format.left_indent = paragraph.paragraph_format.first_line_indent = 0
 
     def _points(self, points: Points) -> None:
-        """A list of points; one with numbers is a list of its own, so that it begins with 1."""
-        style = "List Number" if points.numbered else "List Bullet"
-        paragraphs = [self._paragraph(style, item) for item in points.items]
-        if points.numbered:
-            own = self._word.part.numbering_part.element.add_num(NUMBERS)
-            own.add_lvlOverride(0).add_startOverride(1)
-            for paragraph in paragraphs:
-                listed(paragraph._p, own.numId)
+        """A list of points."""
+        for item in points.items:
+            self._paragraph("List Bullet", item)
 
     def _contents(self, contents: Contents) -> None:
         """The table of contents, already filled in, in the frame by which Word offers to renew it."""
@@ -173,7 +171,7 @@ class _Writer:
         """A table under its caption: as wide as the text, its heading on every page, no row on two pages."""
         self._caption(self._document.table_word, place, table.caption).paragraph_format.keep_with_next = True
         self._tables.add(table)
-        self._paragraph("Note" if table.source else "Table End", table.source)
+        self._paragraph("Note" if table.below else "Table End", table.below)
 
 
 def _bookmark(place: int) -> str:

@@ -65,8 +65,11 @@ def link(paragraph: Paragraph, name: str) -> None:
 
 def shade(cell: _Cell, colour: str) -> None:
     """Colours the ground of a cell."""
-    shading = make("shd", val="clear", color="auto", fill=colour)
-    cell._tc.get_or_add_tcPr().insert_element_before(shading, "w:noWrap", "w:tcMar", "w:vAlign")
+    properties = cell._tc.get_or_add_tcPr()
+    for before in properties.findall(qn("w:shd")):
+        properties.remove(before)
+    shading = make("shd", val="clear", color="auto", fill=colour.removeprefix("#").upper())
+    properties.insert_element_before(shading, "w:noWrap", "w:tcMar", "w:vAlign")
 
 
 def empty(holder: BlockItemContainer) -> None:

@@ -23,8 +23,8 @@ from italib.word_markup import listed, make
 INDENT, HANGING = Cm(2), Cm(0.65)
 # Room for the number of a heading, by level; Thai digits are wide.
 NUMBER = Cm(1), Cm(1.4), Cm(2)
-# Lists by number: headings, the points in a table, points with a dash, numbered points.
-HEADINGS, CELL_POINTS, DASHES, NUMBERS = 1, 2, 3, 4
+# Lists by number: headings, the points in a table, points with a dash.
+HEADINGS, CELL_POINTS, DASHES = 1, 2, 3
 # A font with the letters and the measures of the usual Thai office font, for machines without it.
 OTHER_FONT = "TH Sarabun New"
 # Styles that Word doesn't know by their name.
@@ -101,8 +101,7 @@ class _Styles:
         add("Note", smaller, colour=FAINT, space_before=Pt(3), space_after=Pt(10))
         add("Signature", keep_with_next=True, left_indent=self._width // 2, alignment=CENTER)
         add("Picture", keep_with_next=True, space_before=Pt(10), alignment=CENTER)
-        for name, list_id in [("List Bullet", DASHES), ("List Number", NUMBERS)]:
-            listed(add(name, space_after=Pt(3), alignment=JUSTIFIED).element, list_id)
+        listed(add("List Bullet", space_after=Pt(3), alignment=JUSTIFIED).element, DASHES)
         cell = {"space_before": Pt(1), "space_after": Pt(1)}
         add("Table Text", small, **cell)
         add("Table Heading", small, bold=True, keep_with_next=True, alignment=CENTER, **cell)
@@ -157,17 +156,13 @@ def _add_lists(numbering: CT_Numbering, digits: str) -> None:
         _level(place, digits, text, 0, NUMBER[place], pStyle=f"Heading{place + 1}")
         for place, text in enumerate(("%1.", "%1.%2", "%1.%2.%3"))
     ]
-    points = (
-        _level(0, "bullet", "-", 0, Cm(0.3)),
-        _level(0, "bullet", "-", INDENT, HANGING),
-        _level(0, digits, "%1)", INDENT, HANGING),
-    )
+    points = _level(0, "bullet", "-", 0, Cm(0.3)), _level(0, "bullet", "-", INDENT, HANGING)
     kinds = [("multilevel", headings), *(("singleLevel", [level]) for level in points)]
     numbering[:] = [
         make("abstractNum", make("multiLevelType", val=kind), *levels, abstractNumId=list_id)
         for list_id, (kind, levels) in enumerate(kinds, start=HEADINGS)
     ]
-    for list_id in (HEADINGS, CELL_POINTS, DASHES, NUMBERS):
+    for list_id in (HEADINGS, CELL_POINTS, DASHES):
         numbering.add_num(list_id)
 
 

@@ -7,15 +7,12 @@ from docx.document import Document as Word
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.simpletypes import ST_Merge
-from docx.shared import RGBColor
 from docx.table import Table as Grid
 from docx.table import _Cell
 
-from italib.document import Cell, Column, Row, Table
+from italib.document import TINTS, Cell, Column, Row, Table
 from italib.word_markup import make, shade
 
-TINTS = {"good": "D9F0E3", "weak": "FBDCD3", "group": "E9EDF2", "heading": "D5DDE7"}
-WEAK_INK = RGBColor.from_string("B42318")
 ALIGNMENTS = {align: getattr(WD_ALIGN_PARAGRAPH, align.upper()) for align in ("left", "center", "right")}
 
 
@@ -38,12 +35,12 @@ class Tables:
         _merge(table, cells[headings:])
         for left, row, line in zip(range(len(table.rows))[::-1], table.rows, cells[headings:], strict=True):
             # The note below a table stays with its last row.
-            self._row(table.columns, row, line, row.role == "group" or bool(table.source) and not left)
+            self._row(table.columns, row, line, row.role == "group" or bool(table.below) and not left)
 
     def _header(self, columns: tuple[Column, ...], rows: list[tuple[_Cell, ...]]) -> None:
         """The header: one row, or two where columns stand under a common heading."""
         for cell in chain(*rows):
-            shade(cell, TINTS["heading"])
+            shade(cell, TINTS["header"])
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             cell.paragraphs[0].style = "Table Heading"
         named = zip(columns, rows[0], rows[-1], strict=True)
@@ -71,6 +68,8 @@ class Tables:
     def _fill(self, cell: _Cell, column: Column, row: Row, said: Cell) -> None:
         """Writes what a cell says, each line a paragraph."""
         weak = column.is_weak(said)
+        if weak:
+            shade(cell, TINTS["weak"])
         for place, line in enumerate(self._text(column.show(said)).split("\n")):
             paragraph = cell.add_paragraph(style="Table Text") if place else cell.paragraphs[0]
             if line.startswith("- "):
@@ -80,8 +79,6 @@ class Tables:
             run = paragraph.add_run(line.removeprefix("- "))
             if weak or row.role in ("group", "total"):
                 run.font.bold = run.font.cs_bold = True
-            if weak:
-                run.font.color.rgb = WEAK_INK
 
 
 def _cells(grid: Grid, columns: tuple[Column, ...], width: int, headings: int) -> list[tuple[_Cell, ...]]:

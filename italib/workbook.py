@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from italib.document import Cell, Column, Contents, Document, Table
+from italib.document import TINTS, Cell, Column, Contents, Document, Table
 from italib.precision import half_up
 
 # A moment that is the same on every run.
@@ -24,19 +24,20 @@ SETTINGS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 
 INK, FAINT, LINK = "#1f2530", "#5b6472", "#20659c"
 FRAMED = {"border": 1, "border_color": "#aeb6c2", "text_wrap": True}
-HEADER = FRAMED | {"bold": True, "bg_color": "#e2e9f1", "align": "center", "valign": "vcenter"}
+HEADER = FRAMED | {"bold": True, "bg_color": TINTS["header"], "align": "center", "valign": "vcenter"}
 ROLES = {
     "": {},
-    "good": {"bg_color": "#d9f0e3"},
-    "weak": {"bg_color": "#fbdcd3"},
-    "group": {"bold": True, "bg_color": "#f0f3f7", "text_wrap": False, "align": "left"},
-    "total": {"bold": True, "bg_color": "#f0f3f7"},
+    "good": {"bg_color": TINTS["good"]},
+    "weak": {"bg_color": TINTS["weak"]},
+    "group": {"bold": True, "bg_color": TINTS["group"], "text_wrap": False, "align": "left"},
+    "total": {"bold": True, "bg_color": TINTS["total"]},
 }
-WEAK_NUMBER = {"bg_color": "#fbdcd3", "font_color": "#9c1c10"}
+WEAK_NUMBER = {"bg_color": TINTS["weak"], "font_color": "#9c1c10", "bold": True}
 BARS = ("#20659c", "#b98b2f", "#4b8f8c", "#8a6bb1")
 
 # In letters: the bounds of a column's width, and what A4 holds upright.
 NARROWEST, WIDEST, UPRIGHT = 7, 54, 70
+LIST_WIDTH = 90  # of the sheet that lists the tables
 # A line is this much higher than its letters, as Thai has marks above marks; Excel has no row above these points.
 LINE, HIGHEST = 1.5, 409
 # The row of the header and that of the first cells, counted from 0.
@@ -98,8 +99,8 @@ def _list(sheet: Worksheet, document: Document, captions: dict[str, str], style:
         link = style(font_color=LINK, underline=True, text_wrap=True)
         sheet.write_url(row, 0, "internal:'{}'!A1".format(name.replace("'", "''")), link, caption)
     for row, text in enumerate((document.title, *document.notices, "", *captions.values())):
-        sheet.set_row(row, _height([text], [WIDEST], size if row else size + 4))
-    sheet.set_column(0, 0, WIDEST)
+        sheet.set_row(row, _height([text], [LIST_WIDTH], size if row else size + 4))
+    sheet.set_column(0, 0, LIST_WIDTH)
     _prepare_print(sheet, document, landscape=False)
 
 
@@ -117,9 +118,10 @@ def _fill(sheet: Worksheet, table: Table, caption: str, document: Document, styl
             _write(sheet, number, place, cell, column, FRAMED | {"align": column.align} | ROLES[row.role], style)
         shown = [column.show(cell) for column, cell in zip(columns, cells, strict=True) if row.role != "group"]
         sheet.set_row(number, _height(shown, widths, size))
-    for number, note in enumerate(filter(None, (table.source, *document.notices)), start=after):
+    below = [*table.below.splitlines(), *document.notices]
+    for number, note in enumerate(below, start=after):
         sheet.write_string(number, 0, note, style(font_color=FAINT))
-    for number in (0, *range(after, after + 1 + len(document.notices))):
+    for number in (0, *range(after, after + len(below))):
         sheet.set_row(number, _height([], [], size))
     sheet.set_row(HEAD, _height(map(_label, columns), widths, size))
 

@@ -31,7 +31,7 @@ def text(reader, number, *, running=True):
                 if not isinstance(part, int | float):
                     raw = part.original_bytes
                     found += [meaning.get(code, "") for code in memoryview(raw).cast("B")[1::2]]
-    return "".join(found).replace("\u2060", "")
+    return "".join(found).replace("\u2060", "").replace("\u200b", "")
 
 
 def whole(reader, *, running=True):

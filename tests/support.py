@@ -8,6 +8,7 @@ import pytest
 
 from italib.agency import Inputs
 from italib.clean import clean
+from italib.document import Document, Picture
 from italib.framework import Framework
 from italib.problems import InputError, Problem
 from italib.raw import read_exports
@@ -64,3 +65,17 @@ def scores_of(inputs: Inputs) -> pd.DataFrame:
     given = [cleaned.given, starting_figures(inputs.published, inputs.framework, without)]
     filled = [frame for frame in given if len(frame)] or given[:1]
     return score(cleaned.answers, pd.concat(filled, ignore_index=True), inputs.framework)
+
+
+def texts_of(document: Document) -> list[str]:
+    """Every text of a document, cells and captions included."""
+    found = []
+    for block in document.blocks:
+        # A picture carries its source itself.
+        names = ("caption",) if isinstance(block, Picture) else ("text", "caption", "note", "source")
+        found += [getattr(block, name, "") for name in names]
+        found += getattr(block, "items", ())
+        for row in getattr(block, "rows", ()):
+            # The row of a group has one cell.
+            found += [column.show(cell) for column, cell in zip(block.columns, row.cells, strict=False)]
+    return [text for text in found if text]

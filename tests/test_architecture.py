@@ -14,14 +14,14 @@ from italib.run import NOTEBOOKS
 PACKAGE = ROOT / "italib"
 # From the lowest floor up: a module may import only from those before it.
 FLOORS = [
-    "messages", "problems", "precision", "thai", "files", "document",  # what every other stands on
+    "messages", "problems", "precision", "thai", "files", "letters", "document",  # what every other stands on
     "framework", "framework_files", "national", "agency_tables", "template", "agency",  # rules and inputs
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
-    "score", "reconcile", "gaps", "comparable", "trend", "measures", "findings",  # scores and findings
+    "score", "reconcile", "gaps", "comparable", "trend", "measures", "findings", "blanks",  # findings
     "solve", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "trend_figures", "plan_figures", "elements", "sentences",  # figures, words
     "tables", "trend_tables", "plan_tables", "pictures",  # tables, and the charts that several places show
-    "annual_values", "annual_tables", "annual",  # the content of the annual document
+    "annual_values", "annual_tables", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
     "publish", "stage", "pages",  # files and pages
     "results", "run", "cli",  # runner and command line

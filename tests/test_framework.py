@@ -430,7 +430,7 @@ def test_a_setting_of_the_wrong_kind_is_named(folder):
     (problem,) = problems_of(framework_files.load, folder)
     assert (problem.file, problem.column, problem.found) == (
         (folder / "framework.toml").as_posix(),
-        "instruments.0.kind",
+        "instruments.1.kind",
         "poll",
     )
 

@@ -104,8 +104,8 @@ def test_an_item_without_a_guideline_stays_in_the_list(ranked, bansong, rules, w
     assert found.set_index("code").loc["e3", "guidance_th"] == ""
 
 
-def test_three_indicators_are_below_the_target(scores, rules):
-    found = gaps.indicators_below_target(scores, rules)
+def test_three_indicators_are_below_the_target(findings, rules):
+    found = gaps.indicators_below_target(findings.by_figure, rules)
     assert found[["code", "shown", "gap"]].to_numpy().tolist() == [
         ["7", 76.92, 8.08],
         ["8", 78.64, 6.36],
@@ -133,8 +133,8 @@ def test_the_points_that_an_item_loses(ranked, code, lost):
     assert ranked.set_index("code").loc[code, "points_lost"] == pytest.approx(lost)
 
 
-def test_where_all_is_well_the_lists_are_empty(scores, bansong, rules):
+def test_where_all_is_well_the_lists_are_empty(scores, findings, bansong, rules):
     ranked = gaps.rank(scores.assign(score=100.0), rules)
     assert len(gaps.below_target(ranked, bansong.guidance, rules)) == 0
     assert len(gaps.to_watch(ranked, bansong.guidance, rules)) == 0
-    assert len(gaps.indicators_below_target(scores.assign(score=100.0), rules)) == 0
+    assert len(gaps.indicators_below_target(findings.by_figure.assign(shown="100.00"), rules)) == 0

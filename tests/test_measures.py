@@ -1,19 +1,12 @@
 """From findings to guidelines, actions, measures and reports: what is linked, what is missing, and when it is due."""
 
-from dataclasses import replace
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support import DATA
 
-from italib import measures, stage, thai
+from italib import measures, thai
 from italib.agency_tables import REPORT
-from italib.findings import Findings
-
-FOLDER = Path("agencies/bansong/2565")
 
 
 def weak_items(*codes):
@@ -45,14 +38,6 @@ def step_rows():
 
 def progress_rows(*rows):
     return pd.DataFrame(rows, columns=["measure", "round", *REPORT, "row"])
-
-
-@pytest.fixture(scope="module")
-def found():
-    work = stage.open_stage("bansong", 2565, str(DATA))
-    return Findings(
-        work.inputs, {2565: (work.framework, stage.figures_of(work.inputs, stage.clean_exports(work.inputs)))}
-    )
 
 
 # The chain.
@@ -103,33 +88,49 @@ def test_every_finding_is_answered_or_listed_and_none_is_both(weak, actions, car
     assert list(dict.fromkeys(chained["code"])) == weak
 
 
-def test_every_finding_of_bansong_is_answered(found):
-    assert measures.unanswered(found.chain) == []
-    assert found.chain["code"].nunique() == len(found.weak) == 15
-    assert set(found.chain.loc[found.chain["code"] == "i7", "measure"]) == {"m2"}
+def test_every_finding_of_bansong_is_answered(findings):
+    chained = findings.chain
+    assert measures.unanswered(chained) == []
+    assert chained["code"].nunique() == len(findings.weak) == 15
+    assert set(chained.loc[chained["code"] == "i7", "measure"]) == {"m2"}
 
 
 # Numbers, names and months.
 
 
 def test_steps_are_numbered_through_their_measure(step_rows):
-    numbers = measures.outlines(step_rows)[["measure_no", "part_no", "step_no"]]
-    assert numbers.to_numpy().tolist() == [["1", "1.1", "1"], ["1", "1.2", "2"], ["2", "2.1", "1"], ["2", "2.1", ""]]
+    numbers = measures.steps(step_rows)[["measure_no", "part_no", "step_no", "number"]]
+    assert numbers.to_numpy().tolist() == [
+        ["1", "1.1", "1", "1.1 (1)"],
+        ["1", "1.2", "2", "1.2 (2)"],
+        ["2", "2.1", "1", "2.1 (1)"],
+        ["2", "2.1", "", "2.1 (1)"],
+    ]
+
+
+def test_steps_of_a_measure_stand_together_wherever_they_were_typed(step_rows):
+    mixed = measures.steps(step_rows.iloc[[0, 2, 1, 3]])
+    assert mixed["measure"].tolist() == ["m1", "m2", "m3", "m4"]
+    assert mixed["number"].tolist() == measures.steps(step_rows)["number"].tolist()
+
+
+def test_no_measures_have_no_steps(step_rows):
+    assert measures.steps(step_rows.iloc[:0]).empty
 
 
 def test_a_step_without_a_title_is_named_by_how_it_begins(step_rows):
-    names = [measures.label(row) for row in measures.outlines(step_rows).itertuples()]
-    assert names == ["1.1 (1) หนึ่ง", "1.2 (2) สอง", "2.1 (1) สาม", "2.1 ทำต่อ"]
+    names = measures.steps(step_rows)["label"].tolist()
+    assert names == ["1.1 (1) หนึ่ง", "1.2 (2) สอง", "2.1 (1) สาม", "2.1 (1) (ต่อ) ทำต่อ"]
 
 
 def test_the_numbers_of_bansong_are_those_of_the_source_document(bansong):
-    numbers = [measures.number(row) for row in measures.outlines(bansong.measures).itertuples()]
-    assert numbers == ["1.1 (1)", "1.1 (2)", "1.1 (3)", "1.1 (4)", "1.2 (5)", "2.1 (1)", "2.2 (2)", "2.2"]
+    numbers = measures.steps(bansong.measures)["number"].tolist()
+    assert numbers == ["1.1 (1)", "1.1 (2)", "1.1 (3)", "1.1 (4)", "1.2 (5)", "2.1 (1)", "2.2 (2)", "2.2 (2)"]
 
 
 def test_steps_are_scheduled_by_owner_from_the_beginning_of_the_plan(step_rows):
     begins = thai.month("กุมภาพันธ์ 2566")
-    planned = measures.schedule(step_rows, begins)
+    planned = measures.schedule(measures.steps(step_rows), begins)
     assert planned["measure"].tolist() == ["m1", "m3", "m2"]
     assert [thai.month_name(month) for month in planned["due"]] == ["ก.ย. 2566", "ม.ค. 2566", "มิ.ย. 2566"]
     # What was due before the plan begins lasts its own month.
@@ -149,7 +150,7 @@ def test_rounds_end_within_the_fiscal_year(step_rows):
 def test_every_step_is_asked_for_in_each_of_its_rounds(step_rows):
     told = ("m1", "6", "ทำแล้ว", "ดี", "ไม่มี", "ไม่มี", 2)
     half = ("m4", "6", "ทำแล้ว", "", "ไม่มี", "ไม่มี", 3)
-    reported = measures.reports(step_rows, progress_rows(told, half))
+    reported = measures.reports(measures.steps(step_rows), progress_rows(told, half))
     asked = [(row.measure, row.round, row.standing) for row in reported.itertuples()]
     assert asked == [
         ("m1", "6", "reported"), ("m4", "6", "unfilled"), ("m1", "12", "unfilled"), ("m2", "12", "unfilled")
@@ -160,56 +161,7 @@ def test_every_step_is_asked_for_in_each_of_its_rounds(step_rows):
 
 def test_progress_is_counted_by_owner_and_round(step_rows):
     told = progress_rows(("m1", "6", "ก", "ข", "ค", "ง", 2))
-    counted = measures.progress_by_owner(measures.reports(step_rows, told))
+    counted = measures.progress_by_owner(measures.reports(measures.steps(step_rows), told))
     assert counted.to_numpy().tolist() == [
         ["กองคลัง", "6", 1, 1], ["นิติการ", "6", 1, 0], ["กองคลัง", "12", 1, 0], ["นิติการ", "12", 1, 0]
     ]  # fmt: skip
-
-
-# What is still to be filled in.
-
-
-def asked_for(inputs, weak):
-    return [(Path(p.file).name, p.row, p.column, p.message) for p in measures.unfilled(inputs, weak, FOLDER)]
-
-
-def test_every_empty_report_of_bansong_is_named_by_its_row(found):
-    blanks = asked_for(found.inputs, found.weak)
-    assert [(file, row) for file, row, _, _ in blanks] == [
-        ("progress.csv", row) for row in sorted(range(2, 18), key=lambda r: (r % 2, r))
-    ]
-    assert {column for _, _, column, _ in blanks} == {", ".join(REPORT)}
-
-
-def test_a_report_that_has_no_row_is_asked_for(found):
-    inputs = replace(found.inputs, progress=found.inputs.progress.iloc[1:])
-    (first, *_) = asked_for(inputs, found.weak)
-    assert first[:3] == ("progress.csv", None, "")
-    assert "m1" in first[3] and "6" in first[3]
-
-
-def test_every_kind_of_blank_is_named(found):
-    guidance = found.inputs.guidance[found.inputs.guidance["code"] != "i7"]
-    weak = found.weak.assign(guidance_th=found.weak["guidance_th"].mask(found.weak["code"] == "i7", ""))
-    actions = found.inputs.actions[~found.inputs.actions["action"].isin(["a1", "a2"])]
-    steps = found.inputs.measures.assign(owner_th=["", *found.inputs.measures["owner_th"][1:]])
-    steps["actions"] = [tuple(code for code in codes if code != "a18") for codes in steps["actions"]]
-    inputs = replace(
-        found.inputs,
-        document=found.inputs.document.model_copy(update={"date_th": ""}),
-        comments=found.inputs.comments.iloc[:0],
-        guidance=guidance,
-        actions=actions,
-        measures=steps,
-    )
-    blanks = [blank for blank in asked_for(inputs, weak) if blank[0] != "progress.csv"]
-    assert [blank[:3] for blank in blanks] == [
-        ("document.toml", None, "date_th"),
-        ("comments.csv", None, ""),
-        ("guidance.csv", None, "guidance_th"),
-        ("actions.csv", None, "items"),
-        ("measures.csv", None, "actions"),
-        ("measures.csv", None, "actions"),
-        ("measures.csv", 2, "owner_th"),
-    ]
-    assert ["i7" in blanks[2][3], "i7" in blanks[3][3], "o12" in blanks[4][3], "o20" in blanks[5][3]] == [True] * 4

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 from pdf_text import whole
 from running import whole_run
+from support import texts_of
 
 from italib import thai
 
@@ -17,15 +18,6 @@ needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="Libre
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     return whole_run(tmp_path_factory.getbasetemp()).folder / "document"
-
-
-def texts_of(document):
-    """Every text of a document, cells and captions included."""
-    for block in document.blocks:
-        yield from (getattr(block, name, "") for name in ("text", "caption"))
-        yield from getattr(block, "items", ())
-        for row in getattr(block, "rows", ()):
-            yield from (column.show(cell) for column, cell in zip(block.columns, row.cells, strict=True))
 
 
 def missing_from(said, document):

@@ -30,7 +30,7 @@ from italib.word import docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FONT = "TH SarabunPSK"
-LAYOUT = Layout(2.5, 2, 3, 2, FONT, 16, "Sarabun", 11)
+LAYOUT = Layout(2.5, 2, 3, 2, FONT, 16, 11)
 # The smallest picture there is: one dot.
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
@@ -50,7 +50,7 @@ ROWS = (
     Row(("", "การใช้อำนาจ", 90.0, 90.0)),
     Row(("", "การใช้อำนาจ", 90.0, 84.0), "total"),
 )
-TABLE = Table("items", "คะแนนรายข้อ", COLUMNS, ROWS, "ที่มา: แบบวัด")
+TABLE = Table("items", "คะแนนรายข้อ", COLUMNS, ROWS, "หมายเหตุ: สี", "ที่มา: แบบวัด")
 PICTURE = Picture("radar", "คะแนนรายตัวชี้วัด", PNG, 'แผนภูมิ "ใยแมงมุม" 10 ด้าน', "ที่มา: แบบวัด")
 HEADINGS = (
     Heading("คำนำ", numbered=False),
@@ -104,8 +104,6 @@ EVERYTHING = (
     Paragraph("ได้ 84.94 คะแนน"),
     Paragraph("มีสองข้อ", "lead"),
     Points(("หนึ่ง", "สอง")),
-    Points(("หนึ่ง", "สอง"), numbered=True),
-    Points(("สาม", "สี่"), numbered=True),
     TABLE,
     Paragraph("หมายเหตุ", "note"),
     PageBreak(),
@@ -264,7 +262,7 @@ def test_captions_are_counted():
     assert [codes(p) for p in captions[:2]] == [[r"SEQ ตารางที่ \* ARABIC"], [r"SEQ ภาพที่ \* ARABIC"]]
     assert [value(p, "pPr/keepNext") for p in captions] == ["", None, "", None]
     # A picture carries its source itself.
-    assert [text(p) for p in paragraphs(found, "Note")] == ["ที่มา: แบบวัด"]
+    assert [text(p) for p in paragraphs(found, "Note")] == ["หมายเหตุ: สีที่มา: แบบวัด", "หมายเหตุ: สี"]
 
 
 def test_a_table_is_followed_by_a_paragraph():
@@ -327,8 +325,9 @@ def test_any_number_of_rows_become_one():
 def test_numbers_are_rounded_once_and_weak_ones_stand_out(table):
     assert [text(cell) for cell in cells(table[3])[2:]] == ["90.13", "84.99"]
     assert text(cells(table[5])[2]) == "–"
-    red = [text(cell) for row in table for cell in cells(row) if value(cell, "p/r/rPr/color")]
-    assert red == ["84.99", "84.00"]
+    bold = [text(cell) for row in table[3:-1] for cell in cells(row) if cell.find(f".//{W}bCs") is not None]
+    assert bold == ["84.99"]
+    assert [fill(cell) for cell in cells(table[3]) if text(cell) in bold] == ["FBDCD3"]
     assert {value(cells(row)[3], "p/pPr/jc") for row in table[3:]} == {"right"}
 
 
@@ -349,15 +348,11 @@ def test_a_lead_is_bold_and_stays_with_what_follows():
     assert [text(p) for p in paragraphs(body(*EVERYTHING), "Lead")] == ["มีสองข้อ"]
 
 
-def test_each_list_of_numbered_points_begins_with_one():
+def test_points_are_a_list_with_dashes():
     found = parts(made(*EVERYTHING))
-    lists = [value(p, "pPr/numPr/numId") for p in paragraphs(found["word/document.xml"], "ListNumber")]
-    assert lists[0] == lists[1] != lists[2] == lists[3]
     numbering, styles = found["word/numbering.xml"], found["word/styles.xml"]
     kinds = {k.get(f"{W}abstractNumId"): value(k, "lvl/lvlText") for k in numbering.iter(f"{W}abstractNum")}
     numbers = {n.get(f"{W}numId"): n for n in numbering.iter(f"{W}num")}
-    assert {kinds[value(numbers[n], "abstractNumId")] for n in lists} == {"%1)"}
-    assert {value(numbers[n], "lvlOverride/startOverride") for n in lists} == {"1"}
     (dashes,) = (style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "ListBullet")
     assert kinds[value(numbers[value(dashes, "pPr/numPr/numId")], "abstractNumId")] == "-"
     assert [text(p) for p in paragraphs(found["word/document.xml"], "ListBullet")] == ["หนึ่ง", "สอง"]
@@ -453,8 +448,8 @@ def test_hostile_text_stays_text(bad):
         Contents(bad),
         Heading(bad),
         *(Paragraph(bad, role) for role in ("body", "lead", "note", "signature")),
-        Points((bad,), True),
-        Table(bad, bad, (Column(bad, 1, group=bad), Column(bad, 1)), (Row((bad,), "group"), Row((bad, bad))), bad),
+        Points((bad,)),
+        Table(bad, bad, (Column(bad, 1, group=bad), Column(bad, 1)), (Row((bad,), "group"), Row((bad, bad))), bad, bad),
         Picture(bad, bad, PNG, bad, bad),
     )
     document = made(*blocks, title=bad, author=bad, cover=(bad,), notices=(bad,), table_word=bad, figure_word=bad)

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 from italib.document import BarChart, Column, Contents, Document, Heading, Layout, Row, Table
 from italib.workbook import xlsx
 
-LAYOUT = Layout(2.5, 2, 3, 2, "TH SarabunPSK", 16, "Sarabun", 11.5)
+LAYOUT = Layout(2.5, 2, 3, 2, "TH SarabunPSK", 16, 11.5)
 COLUMNS = (
     Column("ตัวชี้วัด", 3, merge=True),
     Column("ปี 1", 1, "right", 2, group="ผลคะแนน"),
@@ -27,7 +27,7 @@ HOSTILE = ("=1+1", "+1", "-1", "@x", '=cmd|" /C calc"!A0', "http://a.th", "mailt
 
 
 def table(rows=ROWS, columns=COLUMNS, name="คะแนน", **more):
-    return Table(name, "คะแนนของน้ำ", columns, rows, "ที่มา: สมมติ", **more)
+    return Table(name, "คะแนนของน้ำ", columns, rows, source="ที่มา: สมมติ", **more)
 
 
 def document(*blocks, **more):

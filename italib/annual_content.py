@@ -1,0 +1,37 @@
+"""Everything that the template of the annual document may name, made of the findings of one agency-year."""
+
+from dataclasses import dataclass
+
+from italib.annual_tables import Line, Tables
+from italib.annual_values import Values
+from italib.findings import Findings
+from italib.measures import unanswered
+
+
+@dataclass(frozen=True)
+class Content:
+    """Named values, the lines of tables by name, lists by name, and facts that a block may need."""
+
+    values: dict[str, str]
+    lines: dict[str, list[Line]]
+    lists: dict[str, tuple[str, ...]]
+    facts: dict[str, bool]
+
+
+def content(found: Findings) -> Content:
+    """The content of the annual document of an agency-year."""
+    values, unfilled = Values(found), found.inputs.template.words.unfilled
+    named = values.all()
+    surveys = {instrument.code for instrument in found.framework.instruments if instrument.kind == "survey"}
+    return Content(
+        values=named,
+        lines=Tables(found, values).all(),
+        lists={"comments": tuple(text or unfilled for text in found.inputs.comments["text_th"])},
+        facts={
+            "earlier": bool(named["comparison"]),
+            "findings": not found.weak.empty,
+            "survey_items": bool(surveys & set(found.ranked["instrument"])),
+            "survey_gaps": bool(surveys & set(found.weak["instrument"])),
+            "unanswered": bool(unanswered(found.chain)),
+        },
+    )

@@ -1,0 +1,26 @@
+"""Which letters can be printed: those of the typeface of charts and documents. A box in place of one is an error."""
+
+import unicodedata
+from functools import cache
+
+import fontpkg_sarabun
+from fontTools.ttLib import TTFont
+
+FACE = fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf"
+
+
+@cache
+def _face() -> frozenset[int]:
+    """The letters of the typeface, by their number."""
+    with TTFont(FACE, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def unprintable(text: str) -> str:
+    """The letters of a text that can't be printed, each once; those that nobody sees are no matter.
+
+    >>> unprintable("✓ ทำแล้ว 😀 ✓")
+    '✓😀'
+    """
+    found = dict.fromkeys(letter for letter in text if ord(letter) not in _face() and letter not in "\n\t")
+    return "".join(letter for letter in found if unicodedata.category(letter) != "Cf")
