@@ -118,7 +118,8 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     framework = framework_files.load(rules)
     problems: list[Problem] = []
     about = _settings(Agency, home / "agency.toml", problems)
-    forms = _settings(Forms, data_dir / "forms.toml", problems)
+    # What forms say is looked for in exports, and may be a smiling face.
+    forms = _settings(Forms, data_dir / "forms.toml", problems, printed=False)
     template = _settings(Template, data_dir / TEMPLATE, problems)
     if template is not None:
         problems.extend(phrase_problems(template, data_dir / TEMPLATE))
@@ -161,10 +162,12 @@ def _home(data_dir: Path, agency: str) -> Path:
     return agencies / agency
 
 
-def _settings(model: type[Frozen], path: Path, problems: list[Problem], *, optional: bool = False) -> Frozen | None:
+def _settings(
+    model: type[Frozen], path: Path, problems: list[Problem], *, optional: bool = False, printed: bool = True
+) -> Frozen | None:
     """The settings of a file; where it may be missing, those that hold without it."""
     try:
-        return model.model_validate({} if optional and not path.is_file() else read_toml(path))
+        return model.model_validate({} if optional and not path.is_file() else read_toml(path, printed=printed))
     except InputError as wrong:
         problems.extend(wrong.problems)
     except ValidationError as wrong:

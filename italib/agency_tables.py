@@ -1,7 +1,7 @@
 """The tables that an office fills in for a year: read as typed, every problem named by file, row and column.
 
 A table that is not there has no rows. What stands empty is no problem here: the document shows it as still to be filled
-in (`measures.unfilled`).
+in (`blanks`).
 """
 
 import re
@@ -13,7 +13,6 @@ import pandas as pd
 from italib import thai
 from italib.files import Row, code_order, read_csv
 from italib.framework import LEVELS, TOTAL, Framework
-from italib.letters import unprintable
 from italib.precision import is_score
 from italib.problems import InputError, Problem
 
@@ -37,6 +36,7 @@ class Tables:
 
     def __init__(self, folder: Path, framework: Framework, problems: list[Problem]):
         self._folder, self._framework, self._problems = folder, framework, problems
+        self._unread: set[str] = set()
 
     def published(self) -> pd.DataFrame:
         """One row a published figure: `level, code, value` (text as printed) and `score`, missing for the rating."""
@@ -101,7 +101,7 @@ class Tables:
                 if not re.fullmatch("[1-9][0-9]?", word):
                     self._problems.append(Problem.of("bad_rounds", **at, column="rounds", found=word))
             for code in self._codes(path, row, "actions"):
-                if code not in known:
+                if code not in known and "actions" not in self._unread:
                     self._problems.append(Problem.of("unknown_action", **at, column="actions", found=code))
         frame = self._frame("measures", rows, lists=("rounds", "actions"))
         frame["due"] = pd.array([thai.month(text) for text in frame["due_th"]], dtype="Int64")
@@ -115,6 +115,8 @@ class Tables:
         for row in rows:
             self._once(path, row, ("measure", "round"), first)
             at = {"file": path, "row": row.number}
+            if "measures" in self._unread:
+                continue
             if row["measure"] not in rounds:
                 self._problems.append(Problem.of("unknown_measure", **at, column="measure", found=row["measure"]))
             elif thai.tidy(row["round"])[0] not in rounds[row["measure"]]:
@@ -131,14 +133,11 @@ class Tables:
         if not path.is_file():
             return path, []
         try:
-            rows = read_csv(path, COLUMNS[name])
+            return path, read_csv(path, COLUMNS[name])
         except InputError as wrong:
             self._problems.extend(wrong.problems)
+            self._unread.add(name)
             return path, []
-        for row in rows:
-            for column in COLUMNS[name]:
-                self._problems.extend(letter_problems(path, row[column], row=row.number, column=column))
-        return path, rows
 
     @staticmethod
     def _frame(name: str, rows: list[Row], lists: Iterable[str] = ()) -> pd.DataFrame:
@@ -175,12 +174,6 @@ class Tables:
             for code in codes
             if self._framework.level_of.get(code) != "item"
         )
-
-
-def letter_problems(path: Path, text: str, **at: object) -> list[Problem]:
-    """A problem if the text has letters that charts and documents can't print."""
-    letters = unprintable(text)
-    return [Problem.of("no_letter", path, **at, found=letters)] if letters else []
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from italib.letters import unprintable
 from italib.problems import InputError, Problem, stop_if
 
 SEPARATORS = ",;\t"
@@ -44,11 +45,11 @@ def read_bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def read_csv(path: Path, columns: Iterable[str]) -> list[Row]:
+def read_csv(path: Path, columns: Collection[str]) -> list[Row]:
     """The rows of a CSV of `data/` that are not blank; commas, semicolons or tabs between cells.
 
-    Raises InputError if it lacks one of `columns`, or where a text would be lost: cells beyond the header, two columns
-    of one name, a quotation mark that nothing closes.
+    Raises InputError if it lacks one of `columns`, where a text would be lost (cells beyond the header, two columns of
+    one name, a quotation mark that nothing closes), and for letters in `columns` that can't be printed.
     """
     text = decode(read_bytes(path), path)
     try:
@@ -61,7 +62,7 @@ def read_csv(path: Path, columns: Iterable[str]) -> list[Row]:
         raise InputError([Problem.of("no_columns", path, row=1, columns=", ".join(missing))])
     twice = dict.fromkeys(name for name in header if name and header.count(name) > 1)
     problems = [Problem.of("same_heading", path, row=1, found=name) for name in twice]
-    rows = []
+    rows: list[Row] = []
     for number, cells in enumerate(lines[1:], start=2):
         lost = [cell.strip() for cell in cells[len(header) :] if cell.strip()]
         if lost:
@@ -69,23 +70,51 @@ def read_csv(path: Path, columns: Iterable[str]) -> list[Row]:
         if any(cell.strip() for cell in cells):
             padded = cells + [""] * len(header)
             rows.append(Row(number, {name: cell.strip() for name, cell in zip(header, padded, strict=False)}))
+    for row in rows:
+        for column in columns:
+            problems += _letters(path, row[column], row=row.number, column=column)
     stop_if(problems)
     return rows
 
 
-def _lines(text: str, columns: Iterable[str]) -> list[list[str]]:
+def _lines(text: str, columns: Collection[str]) -> list[list[str]]:
     """The cells of every row, by the first separator under which the header has all `columns`."""
     read = [list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)) for mark in SEPARATORS]
     wanted = set(columns)
     return next((lines for lines in read if lines and wanted <= {cell.strip() for cell in lines[0]}), read[0])
 
 
-def read_toml(path: Path) -> dict:
-    """The settings of a TOML file. Raises InputError where it is missing or broken."""
+def read_toml(path: Path, *, printed: bool = True) -> dict:
+    """The settings of a TOML file.
+
+    Raises InputError where it is missing or broken, and if its texts are `printed`, for letters that can't be.
+    """
     try:
-        return tomllib.loads(decode(read_bytes(path), path))
+        settings = tomllib.loads(decode(read_bytes(path), path))
     except tomllib.TOMLDecodeError as broken:
         raise InputError([Problem.of("bad_toml", path, why=broken)]) from broken
+    texts = _texts(settings) if printed else ()
+    stop_if([problem for where, text in texts for problem in _letters(path, text, column=where)])
+    return settings
+
+
+def _texts(value: object, *where: str) -> Iterator[tuple[str, str]]:
+    """Every text of some settings, with its place: `blocks.3.text`, counted from 1."""
+    match value:
+        case str():
+            yield ".".join(where), value
+        case dict():
+            for key, part in value.items():
+                yield from _texts(part, *where, key)
+        case list():
+            for number, part in enumerate(value, start=1):
+                yield from _texts(part, *where, str(number))
+
+
+def _letters(path: Path, text: str, **at: object) -> list[Problem]:
+    """A problem if a text has letters that charts and documents can't print."""
+    letters = unprintable(text)
+    return [Problem.of("no_letter", path, **at, found=letters)] if letters else []
 
 
 def code_order(code: str) -> tuple:

@@ -54,6 +54,13 @@ def test_progress_without_measures_belongs_to_nothing(data_dir, year_folder):
             "measures.csv", "m9,ก,ข,ค,ง,จ,ปลายปี 2566,6,,", 10,
             {"key": "bad_month", "column": "due_th", "found": "ปลายปี 2566", "year": 2566},
         ),
+        (
+            "measures.csv", "m9,ก,ข,ค,ง,จ,กันยายน 2656,6,,", 10,
+            {"key": "far_month", "column": "due_th", "found": "กันยายน 2656", "year": 2566},
+        ),
+        ("measures.csv", "m9,ก,ข,ค,ง,จ,,6 6,,", 10, {"key": "twice_in_cell", "column": "rounds", "found": "6"}),
+        ("actions.csv", "a99,i7 i7,ทำ,", 20, {"key": "twice_in_cell", "column": "items", "found": "i7"}),
+        ("actions.csv", "a99,i7,ทำ 😀 ✓,", 20, {"key": "no_letter", "column": "action_th", "found": "😀✓"}),
         ("measures.csv", "m9,ก,ข,ค,ง,จ,,ครึ่งปี,,", 10, {"key": "bad_rounds", "column": "rounds", "found": "ครึ่งปี"}),
         ("measures.csv", "m9,ก,ข,ค,ง,จ,,6,a99,", 10, {"key": "unknown_action", "column": "actions", "found": "a99"}),
         ("measures.csv", "m1,ก,ข,ค,ง,จ,,6,,", 10, {"key": "duplicate", "column": "measure", "found": "m1", "first": 2}),
@@ -70,9 +77,28 @@ def test_a_row_that_cannot_be_used_is_named(data_dir, year_folder, table, line, 
 
 def test_a_missing_column_is_named(data_dir, year_folder):
     rewrite(year_folder / "measures.csv", "owner_th", "ผู้รับผิดชอบ")
-    (year_folder / "progress.csv").unlink()
     (problem,) = problems_of(load, data_dir)
     assert problem == Problem.of("no_columns", year_folder / "measures.csv", row=1, columns="owner_th")
+
+
+def test_rounds_and_codes_may_be_typed_in_thai_digits_with_any_separator(data_dir, year_folder):
+    append(year_folder / "actions.csv", "a99,i7; i13,ทำ,")
+    append(year_folder / "measures.csv", 'm9,ก,ข,ค,ง,จ,กันยายน ๒๕๖๖,"๓, ๖ 12","a99, a1",')
+    append(year_folder / "progress.csv", "m9,๓,ทำแล้ว,ดี,ไม่มี,ไม่มี")
+    inputs = load(data_dir)
+    last = inputs.measures.iloc[-1]
+    assert (last["rounds"], last["actions"]) == (("3", "6", "12"), ("a99", "a1"))
+    assert last["due"] == thai.month("กันยายน 2566")
+    assert inputs.actions.iloc[-1]["items"] == ("i7", "i13")
+    assert inputs.progress.iloc[-1]["round"] == "3"
+
+
+def test_a_letter_that_no_pdf_can_print_is_named_wherever_an_office_types_it(data_dir, year_folder):
+    rewrite(year_folder.parent / "agency.toml", "เทศบาลตำบลบ้านส้อง", "เทศบาล漢")
+    rewrite(year_folder / "document.toml", 'date_th = "', 'date_th = "❤')
+    problems = problems_of(load, data_dir)
+    assert [(p.found, p.column) for p in problems if p.file.endswith("agency.toml")] == [("漢", "name_th")]
+    assert [(p.found, p.column) for p in problems if p.file.endswith("document.toml")] == [("❤", "date_th")]
 
 
 def test_a_month_is_read_as_people_write_it():

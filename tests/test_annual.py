@@ -10,7 +10,9 @@ from support import DATA, append, problems_of, rewrite, texts_of
 from italib import agency, annual, pictures, stage
 from italib.annual_values import Values
 from italib.document import Paragraph, Table
+from italib.framework import TOTAL
 from italib.messages import RESCORED
+from italib.precision import show
 from italib.template import names
 from italib.trend import Scored
 
@@ -142,6 +144,48 @@ def test_no_table_is_empty(documents):
     assert all(table.rows for document in documents.values() for table in document.tables)
 
 
+def test_every_reporting_round_has_its_own_section(found):
+    first = found[2565].inputs
+    rounds = [("3", "6", "12"), *[("12",)] * (len(first.measures) - 1)]
+    inputs = replace(first, measures=first.measures.assign(rounds=pd.Series(rounds, dtype="object")))
+    document = annual.document(replace(found[2565], inputs=inputs), {}, DATA)
+    reports = [table for table in document.tables if table.caption.startswith("รายงานผลการดำเนินการ")]
+    assert [(table.caption.split("รอบ ")[1], len(table.rows)) for table in reports] == [
+        ("3 เดือน", 1), ("6 เดือน", 1), ("12 เดือน", len(first.measures))
+    ]  # fmt: skip
+    assert [text for text in annual.outline(document)["text"] if "รอบ" in text] == [
+        f"รายงานผลการดำเนินการ ปัญหา อุปสรรค และข้อเสนอแนะ รอบ {months} เดือน" for months in (3, 6, 12)
+    ]
+
+
+def test_what_is_below_the_target_is_never_green(found):
+    """A survey of which no item reaches the target has gaps and no strengths."""
+    figures = found[2565].by_figure.copy()
+    low = (figures["level"] == "item") & (figures["instrument"] == "EIT")
+    figures.loc[low, ["score", "low", "high"]] = 84.99
+    figures.loc[low, "shown"] = "84.99"
+    weak = replace(found[2565], years={**found[2565].years, 2565: Scored(found[2565].framework, figures)})
+    document = annual.document(weak, {}, DATA)
+    roles = {row.cells[0]: row.role for row in table_of(document, "คะแนนรายข้อของแบบวัด EIT").rows}
+    assert set(roles.values()) == {"weak"} and len(roles) == 15
+    assert not [table for table in document.tables if table.caption.startswith("ประเด็นของแบบวัด EIT ที่ได้คะแนนสูงสุด")]
+
+
+@pytest.mark.parametrize(("year", "total"), [(2563, "59.50"), (2564, "85.26"), (2565, "90.52")])
+def test_the_total_is_the_same_wherever_it_stands(found, documents, year, total):
+    document, findings = documents[year], found[year]
+    table = table_of(document, "คะแนนรายตัวชี้วัด")
+    assert table.rows[-1].role == "total"
+    assert table.columns[-1].show(table.rows[-1].cells[-1]) == total
+    assert f"ปี {year} มีคะแนน {total} คะแนน" in text_of(document)
+    alt = {picture.name: picture.alt for picture in document.pictures}
+    assert total in alt["total"]
+    assert findings.shown["total", TOTAL] == total
+    for later in (findings for other, findings in found.items() if other >= year):
+        (known,) = later.by_year.query("level == 'total' and year == @year")["shown"]
+        assert show(known, 2) == total
+
+
 # Sentences that depend on what happened.
 
 
@@ -225,6 +269,10 @@ def check(data_dir):
     ("old", "new", "column", "found"),
     [
         ('text = "{agency} {about}', 'text = "{agencie} {about}', "blocks.2", "{agencie}"),
+        ('text = "{agency} {about}', 'text = "{Agency} {about}', "blocks.2", "{Agency}"),
+        ('sheet = "รายข้อ IIT"', 'sheet = "รายข้อ {yeer}"', "tables.items_iit", "{yeer}"),
+        ('chart = "name"', 'chart = "nome"', "tables.indicators_by_year", "nome"),
+        ("level = 2", "level = 3", "blocks.32", "3"),
         ('caption = "คะแนนรายข้อของแบบวัด IIT"', 'caption = "{ปี} {yeer}"', "tables.items_iit", "{yeer}"),
         ('label = "ปี {column}"', 'label = "ปี {colum}"', "tables.indicators_by_year.columns", "{colum}"),
         ('name = "radar"', 'name = "rader"', "blocks.21", "rader"),
@@ -234,8 +282,11 @@ def check(data_dir):
         ('band = "{low} – {high}"', 'band = "{low} – {hight}"', "phrases.band", "{hight}"),
         ('band = "{low} – {high}"', "", "phrases.band", ""),
     ],
-    ids=["value", "caption", "column", "figure", "need", "table", "key", "value of a phrase", "phrase"],
-)
+    ids=[
+        "value", "capital", "sheet", "chart", "level", "caption", "column", "figure", "need", "table", "key",
+        "value of a phrase", "phrase",
+    ],
+)  # fmt: skip
 def test_a_fault_of_the_template_is_named(data_dir, old, new, column, found):
     rewrite(data_dir / "document.toml", old, new)
     problems = problems_of(check, data_dir)

@@ -14,7 +14,7 @@ from italib.run import NOTEBOOKS
 PACKAGE = ROOT / "italib"
 # From the lowest floor up: a module may import only from those before it.
 FLOORS = [
-    "messages", "problems", "precision", "thai", "files", "letters", "document",  # what every other stands on
+    "messages", "problems", "precision", "thai", "letters", "files", "document",  # what every other stands on
     "framework", "framework_files", "national", "agency_tables", "template", "agency",  # rules and inputs
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
     "score", "reconcile", "gaps", "comparable", "trend", "measures", "findings", "blanks",  # findings

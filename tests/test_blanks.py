@@ -72,3 +72,22 @@ def test_every_end_of_a_chain_is_named(findings):
         ("measures.csv", None, "actions"),
     ]
     assert ["i7" in ends[2][3], "i7" in ends[3][3], "o12" in ends[4][3], "o20" in ends[5][3]] == [True] * 4
+
+
+def test_what_does_not_belong_to_the_year_of_the_document_is_named(findings):
+    """As in a folder that was copied from the year before."""
+    inputs = findings.inputs
+    actions = inputs.actions.assign(items=[("i1",), *inputs.actions["items"][1:]])
+    due = [inputs.measures["due"][0] - 12, inputs.measures["due"][1] + 12, *inputs.measures["due"][2:]]
+    asked = asked_for(findings, actions=actions, measures=inputs.measures.assign(due=pd.array(due, dtype="Int64")))
+    found = [blank[:3] for blank in asked if blank[0] != "progress.csv"]
+    assert found == [
+        ("actions.csv", 2, "items"),
+        ("measures.csv", 2, "due_th"),
+        ("measures.csv", 3, "due_th"),
+    ]
+
+
+def test_a_year_that_cannot_be_compared_is_named_with_its_reason(findings):
+    (first, *_) = blanks(replace(findings, left_out={2564: "ไม่มี published.csv"}), FOLDER)
+    assert first.file.endswith("bansong/2564") and "ไม่มี published.csv" in first.message

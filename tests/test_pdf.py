@@ -299,3 +299,12 @@ def test_a_document_may_have_no_cover_and_no_notices():
     reader = read(Heading("ก"), cover=(), notices=())
     assert len(reader.pages) == 1
     assert text(reader, 0) == "1.ก1"
+
+
+def test_a_long_address_stays_within_its_column():
+    address = "https://www.example.go.th/" + "very-long-name/" * 8
+    narrow = (Column("ที่อยู่", 1), Column("ข้อ", 9))
+    reader = read(Heading("ก"), Table("t", "ตาราง", narrow, (Row((address, "ขวา")),)))
+    lines = reader.pages[1].extract_text().splitlines()
+    assert max(len(line) for line in lines if "/" in line) < 20
+    assert address in "".join(lines).replace("\u200b", "").replace("\u00ad", "")
