@@ -73,13 +73,14 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     data = base(data_dir) / data_dir
     inputs = agency.load(data, agency_name, year)
+    folder = agency.folder_of(data, agency_name, year)
     cleaned = clean_exports(inputs)
-    stop_if([*_nothing_held(inputs, cleaned), *_unanswered(cleaned)])
+    stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
     by_figure = figures_of(inputs, cleaned)
-    stop_if(_without_score(inputs, by_figure))
+    stop_if(_without_score(inputs, by_figure, folder))
     findings = findings_of(inputs, by_figure, data)
     stop_if(annual.problems(findings, data))
-    return Checked(inputs, cleaned, findings, blanks(findings, agency.folder_of(data, agency_name, year)))
+    return Checked(inputs, cleaned, findings, blanks(findings, folder))
 
 
 def _unanswered(cleaned: Cleaned) -> list[Problem]:
@@ -94,12 +95,11 @@ def _unanswered(cleaned: Cleaned) -> list[Problem]:
     ]
 
 
-def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned) -> list[Problem]:
+def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned, folder: Path) -> list[Problem]:
     """A problem for every instrument that neither an export nor a published figure says anything of."""
     framework = inputs.framework
     held = {*cleaned.files["instrument"]}
     published = {framework.instrument_of.get(code) for code in inputs.published["code"]}
-    folder = Path("agencies") / inputs.agency / str(inputs.year)
     return [
         Problem.of("nothing_held", folder, instrument=code)
         for code in framework.codes["instrument"]
@@ -107,16 +107,17 @@ def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned) -> list[Problem]:
     ]
 
 
-def _without_score(inputs: agency.Inputs, by_figure: pd.DataFrame) -> list[Problem]:
-    """A problem for every instrument whose score can't be computed, since not all that it is made of is held."""
-    framework, folder = inputs.framework, Path("agencies") / inputs.agency / str(inputs.year)
+def _without_score(inputs: agency.Inputs, by_figure: pd.DataFrame, folder: Path) -> list[Problem]:
+    """A problem for every instrument whose score can't be computed, with the indicators that nothing is held of."""
+    framework = inputs.framework
     held = set(by_figure.loc[by_figure["score"].notna(), "code"])
+    known = held | set(inputs.published["code"])
     return [
         Problem.of("no_score", folder, instrument=code, codes=", ".join(missing) or code)
         for code in framework.codes["instrument"]
         if code not in held
         for missing in [
-            [c for c in framework.codes["indicator"] if framework.instrument_of[c] == code and c not in held]
+            [c for c in framework.codes["indicator"] if framework.instrument_of[c] == code and c not in known]
         ]
     ]
 

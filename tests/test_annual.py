@@ -1,6 +1,7 @@
 """The annual document: computed sentences, tables by name, what is left out, and every fault of its template named."""
 
 import re
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -130,6 +131,40 @@ def test_a_section_without_data_says_so_and_nothing_false(documents, year):
     assert "ไม่มีประเด็น" not in said and "ไม่พบประเด็น" not in said
     assert not re.search(r"จำนวน (–|0) ประเด็น", said)
     assert "ยังไม่มีมาตรการ" in said
+
+
+def knowing(data_dir, levels):
+    """The document of the shipped year where nothing but published figures of some levels is held."""
+    folder = data_dir / "agencies" / "bansong" / "2565"
+    shutil.rmtree(folder / "raw")
+    for name in ("actions", "measures", "progress"):
+        (folder / f"{name}.csv").unlink()
+    path = folder / "published.csv"
+    head, *lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line.split(",")[0] in levels]
+    path.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
+    inputs = agency.load(data_dir, "bansong", 2565)
+    found = stage.findings_of(inputs, stage.figures_of(inputs, stage.clean_exports(inputs)), data_dir)
+    return annual.document(found, pictures.of_document(found), data_dir)
+
+
+@pytest.mark.parametrize(
+    ("levels", "drawn"),
+    [
+        (("indicator",), ["total", "radar"]),
+        (("indicator", "total"), ["total", "radar"]),
+        (("instrument", "total", "rating"), ["total"]),
+        (("instrument",), ["total"]),
+    ],
+)
+def test_a_document_is_made_of_whatever_is_published(data_dir, levels, drawn):
+    document = knowing(data_dir, levels)
+    said = text_of(document)
+    assert "คะแนนรวมปี 2565 มีคะแนน 90.52 คะแนน" in said
+    assert [picture.name for picture in document.pictures] == drawn
+    assert "nan" not in said.lower() and "None" not in said
+    assert all(table.rows for table in document.tables)
+    assert "ไม่มีคะแนนรายข้อของแบบวัด EIT ปี 2565" in said
 
 
 def test_a_first_year_has_nothing_to_be_compared_with(documents):

@@ -154,6 +154,22 @@ def test_a_fault_of_the_template_ends_with_2_before_anything_runs(home, command)
     assert not (home / "outputs").exists()
 
 
+@pytest.mark.parametrize("command", ["check", "run"])
+def test_an_instrument_without_a_score_is_refused_with_what_it_lacks(home, folder, command):
+    """Half of the figures of a survey give no score of it, and no total."""
+    for export in (folder / "raw").glob("eit*"):
+        export.unlink()
+    published = (folder / "published.csv").read_text(encoding="utf-8").splitlines()
+    gone = ("item,e", "indicator,7,", "instrument,EIT", "total,")
+    kept = [line for line in published if not line.startswith(gone)]
+    (folder / "published.csv").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    result = italib(command, AGENCY, YEAR)
+    assert result.exit_code == 2
+    (problem,) = result.stderr.splitlines()[1:]
+    assert "EIT" in problem and "ตัวชี้วัด 7 ให้เติม" in problem
+    assert not (home / "outputs").exists()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_problem_of_the_input_is_listed_with_its_place(home, folder, command):
     rewrite(folder / "published.csv", "item,i7,84.94", "item,i7,184.94")
