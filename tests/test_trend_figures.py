@@ -1,10 +1,5 @@
-"""The charts of the trend: the same bytes again, letters that are there, labels that do not cover each other."""
+"""The charts of the trend: drawn for every year, labels that do not cover each other, marks that tell directions."""
 
-import inspect
-import warnings
-
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +8,6 @@ from running import AGENCY
 from support import DATA
 
 from italib import agency, stage, trend, trend_figures, trend_tables
-from italib.chart import Chart
 from italib.national import national
 
 TITLE, NOTE, ALT = "ขึ้นถึงเป้าหมาย 4 ตัวชี้วัด", "ที่มา: คะแนนตัวชี้วัดที่ประกาศ", "แผนภูมิเส้นของคะแนนตัวชี้วัดสามปี"
@@ -35,8 +29,8 @@ def frames():
 
 @pytest.fixture
 def draw(frames):
-    def drawn(kind, title=TITLE, year=YEARS[-1]):
-        return getattr(trend_figures, kind)(*frames[kind, year], title, NOTE, ALT)
+    def drawn(kind, year=YEARS[-1]):
+        return getattr(trend_figures, kind)(*frames[kind, year], TITLE, NOTE, ALT)
 
     return drawn
 
@@ -50,51 +44,12 @@ def texts(chart):
     return [text for text in chart.figure.findobj(Text) if text.get_text() and text.get_visible()]
 
 
-def test_every_kind_of_chart_is_tested():
-    public = inspect.getmembers(trend_figures, inspect.isfunction)
-    assert sorted(name for name, call in public if call.__annotations__.get("return") is Chart) == sorted(KINDS)
-
-
-@every_kind
-def test_a_chart_is_the_same_bytes_again(draw, kind):
-    first, again = draw(kind), draw(kind)
-    assert first.png() == again.png()
-    assert first.svg() == again.svg()
-
-
 @every_kind
 @every_year
 def test_a_chart_is_drawn_for_every_year(draw, kind, year):
     svg = draw(kind, year=year).svg().decode("utf-8")
     assert "<svg" in svg
     assert "<text" not in svg
-
-
-@every_kind
-def test_a_chart_carries_its_title_note_and_alternative_text(draw, kind):
-    chart = draw(kind)
-    written = {text.get_text().replace("\n", "") for text in texts(chart)}
-    assert chart.alt == ALT
-    assert {TITLE, NOTE} <= written
-
-
-@every_kind
-def test_a_letter_that_the_font_lacks_stops_the_chart(draw, kind):
-    with warnings.catch_warnings():
-        # Not the setting of this suite, under which every warning stops.
-        warnings.simplefilter("ignore")
-        chart = draw(kind, "ผลดีมาก 😀")
-        with pytest.raises(UserWarning, match="Glyph"):
-            chart.png()
-
-
-@every_kind
-def test_a_chart_leaves_the_settings_and_no_open_figure(draw, kind):
-    with mpl.rc_context({"font.size": 31, "axes.grid": True}):
-        before = dict(mpl.rcParams)
-        draw(kind).png()
-        assert dict(mpl.rcParams) == before
-    assert plt.get_fignums() == []
 
 
 @every_kind

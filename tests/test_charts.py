@@ -1,4 +1,4 @@
-"""The charts: the same bytes again, letters that are there, and nothing left behind."""
+"""Every chart: the same bytes again, letters that are there, and nothing left behind."""
 
 import inspect
 import warnings
@@ -9,15 +9,27 @@ import pytest
 from matplotlib.text import Text
 from support import DATA
 
-from italib import agency, figures, gaps, stage, tables
-from italib.figures import Chart
+from italib import agency, figures, gaps, measures, plan_figures, stage, tables, trend, trend_figures, trend_tables
+from italib.chart import Chart
 
 TITLE, NOTE, ALT = "ข้อที่ต่ำกว่าเป้าหมาย 2 ข้อ", "ที่มา: คะแนนรายข้อ", "แผนภูมิแท่งของข้อที่ต่ำกว่าเป้าหมาย"
 PNG = b"\x89PNG\r\n\x1a\n"
+KINDS = {
+    "answers": figures,
+    "ranked_items": figures,
+    "radar": figures,
+    "total": figures,
+    "gap_bars": figures,
+    "intervals": figures,
+    "slope": trend_figures,
+    "total_national": trend_figures,
+    "gantt": plan_figures,
+}
+every_kind = pytest.mark.parametrize("kind", KINDS)
 
 
 @pytest.fixture(scope="module")
-def draw(bansong, cleaned, scores, ranked, rules):
+def draw(bansong, cleaned, scores, ranked, rules, findings):
     """Draws each kind of chart of the shipped year, by the name of its function."""
     by_figure = stage.figures_of(bansong, cleaned)
     weak = gaps.below_target(ranked, bansong.guidance, rules)
@@ -33,21 +45,22 @@ def draw(bansong, cleaned, scores, ranked, rules):
         "total": (composed, total, rules),
         "gap_bars": (weak.head(4), rules),
         "intervals": (spans, rules),
+        "slope": (trend_tables.lines(findings.by_year, 2565, rules), rules),
+        "total_national": (trend.against_country(findings.by_year, bansong.national, rules.decimals), rules),
+        "gantt": (measures.schedule(findings.steps, findings.year_begins), findings.round_ends),
     }
 
     def drawn(kind, title=TITLE):
-        return getattr(figures, kind)(*frames[kind], title, NOTE, ALT)
+        return getattr(KINDS[kind], kind)(*frames[kind], title, NOTE, ALT)
 
     return drawn
 
 
-KINDS = ["answers", "ranked_items", "radar", "total", "gap_bars", "intervals"]
-every_kind = pytest.mark.parametrize("kind", KINDS)
-
-
-def test_every_kind_of_chart_is_tested():
-    public = inspect.getmembers(figures, inspect.isfunction)
-    assert sorted(name for name, call in public if call.__annotations__.get("return") is Chart) == sorted(KINDS)
+@pytest.mark.parametrize("module", [figures, trend_figures, plan_figures])
+def test_every_kind_of_chart_is_tested(module):
+    public = [name for name, call in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")]
+    charts = [name for name in public if inspect.signature(getattr(module, name)).return_annotation is Chart]
+    assert charts == sorted(kind for kind, home in KINDS.items() if home is module)
 
 
 @every_kind
