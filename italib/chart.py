@@ -11,15 +11,20 @@ import fontpkg_sarabun
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from italib import thai
+from italib.framework import Framework
+from italib.messages import CHART
 
 STYLE = Path(__file__).parent / "italib.mplstyle"
 FONTS = ("Regular", "Bold")
 
 INK, FAINT = "#1f2530", "#6b7280"
 TARGET = "#b42318"
+# How the target is drawn, and whatever else is a limit.
+LIMIT = {"color": TARGET, "linewidth": 1.2, "linestyle": (0, (4, 2))}
 GOOD, WATCH, WEAK = "#1b7a5a", "#5b7ea6", "#c2410c"
 # From the worst answer to the best; orange against blue is told apart by every kind of sight.
 ANSWER_COLOURS = ("#b35806", "#f5b66e", "#8fbbdb", "#20659c")
@@ -92,3 +97,8 @@ def frame(
         thai.wrap(note, int(width * 14 * note_share), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT
     )
     return figure
+
+
+def target_line(framework: Framework) -> Line2D:
+    """The target as it stands in a legend."""
+    return Line2D([], [], **LIMIT, label=CHART["target"].format(score=framework.target.score))

@@ -121,8 +121,8 @@ def run(
 @click.argument("year", type=Year())
 @data_dir
 def check(agency: str, year: int, data_dir: str) -> None:
+    from italib.check import check as check_agency_year
     from italib.problems import InputError
-    from italib.run import check as check_agency_year
 
     try:
         checked = check_agency_year(agency, year, data_dir)

@@ -17,12 +17,14 @@ from italib.chart import (
     GOOD,
     INK,
     INSTRUMENT_COLOURS,
+    LIMIT,
     TARGET,
     WATCH,
     WEAK,
     Chart,
     frame,
     styled,
+    target_line,
 )
 from italib.framework import Framework, Rating
 from italib.messages import CHART
@@ -116,7 +118,7 @@ def ranked_items(ranked: pd.DataFrame, framework: Framework, title: str, note: s
         for band, (colour, marker) in BANDS.items()
         if band in present
     ]
-    handles.append(_target_line(framework))
+    handles.append(target_line(framework))
     figure.legend(handles=handles, loc="outside upper right", ncols=len(handles), handletextpad=0.3)
     return Chart(figure, alt)
 
@@ -133,7 +135,7 @@ def _ranked_panel(axes: Axes, panel: pd.DataFrame, framework: Framework) -> None
     )  # fmt: skip
     for row in panel.itertuples():
         axes.text(103, row.height, show(row.shown, framework.decimals), va="center", fontsize=8.5)
-    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.axvline(framework.target.score, **LIMIT)
     axes.set(xlim=(0, 100), ylim=(-0.8, panel["lines"].sum() - 0.2), xlabel=CHART["score"], ylabel="")
     axes.set_yticks(panel["height"], panel["label"], fontsize=8.5)
 
@@ -164,7 +166,7 @@ def radar(
     axes.set_theta_offset(np.pi / 2)
     axes.set_theta_direction(-1)
     ring = np.linspace(0, 2 * np.pi, 240)
-    axes.plot(ring, np.full_like(ring, framework.target.score), color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.plot(ring, np.full_like(ring, framework.target.score), **LIMIT)
     closed = np.append(angles, angles[0])
     axes.plot(closed, np.append(indicators["shown"], indicators["shown"].iloc[0]), color=INSTRUMENT_COLOURS[0])
     axes.fill(angles, indicators["shown"], color=INSTRUMENT_COLOURS[0], alpha=0.12)
@@ -183,7 +185,7 @@ def radar(
             ha="center" if abs(side) < 0.2 else "left" if side > 0 else "right", va="center", fontsize=9.5,
             color=BANDS[band_of(row.shown, framework)][0] if row.shown < framework.target.score else INK,
         )  # fmt: skip
-    figure.legend(handles=[_target_line(framework)], loc="outside lower right")
+    figure.legend(handles=[target_line(framework)], loc="outside lower right")
     return Chart(figure, alt)
 
 
@@ -217,14 +219,15 @@ def total(
     plain = [band for band in framework.ratings if band.each_instrument_from is None]
     for number, band in enumerate(sorted(plain, key=lambda band: band.lowest)):
         _band(axes, band, shown, number, framework.decimals)
-    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.axvline(framework.target.score, **LIMIT)
     axes.plot([shown, shown], [0.26, 1.45], color=INK, linewidth=1.6)
     axes.text(shown, 1.5, show(shown, framework.decimals), ha="center", va="bottom", fontweight="bold", fontsize=12)
     # Beside the total, on the side where the total is not.
     side = "right" if shown >= framework.target.score else "left"
     beside = framework.target.score + (-0.7 if side == "right" else 0.7)
     near = abs(shown - framework.target.score) < NEAR
-    axes.text(beside, 1.72 if near else 1.5, _goal(framework), ha=side, va="bottom", color=TARGET)
+    goal = CHART["target"].format(score=framework.target.score)
+    axes.text(beside, 1.72 if near else 1.5, goal, ha=side, va="bottom", color=TARGET)
     axes.set(xlim=(0, 100), ylim=(-0.25, 1.95), xlabel=CHART["total"])
     axes.set_yticks([0, 1], [CHART["rating"], CHART["score"]])
     axes.grid(False)
@@ -256,7 +259,7 @@ def gap_bars(weak: pd.DataFrame, framework: Framework, title: str, note: str, al
     axes.barh(
         height, weak["gap"], left=weak["shown"], height=0.62, color="#fbe3d6", edgecolor=WEAK, hatch="////", linewidth=0
     )
-    axes.axvline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+    axes.axvline(framework.target.score, **LIMIT)
     for place, row in zip(height, weak.itertuples(), strict=True):
         shown, gap = show(row.shown, framework.decimals), show(row.gap, framework.decimals)
         text = CHART["gap"].format(shown=shown, gap=gap)
@@ -300,12 +303,3 @@ def intervals(by_year: pd.DataFrame, framework: Framework, title: str, note: str
         axes.set_xlim(middle - 0.02, middle + 0.02)
         axes.set_yticks([0], [row.label])
     return Chart(figure, alt)
-
-
-def _goal(framework: Framework) -> str:
-    return CHART["target"].format(score=framework.target.score)
-
-
-def _target_line(framework: Framework) -> Line2D:
-    """The target as it stands in a legend."""
-    return Line2D([], [], color=TARGET, linestyle=(0, (4, 2)), linewidth=1.2, label=_goal(framework))

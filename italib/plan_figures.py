@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from italib import thai
-from italib.chart import FAINT, INK, INSTRUMENT_COLOURS, TARGET, Chart, frame, styled
+from italib.chart import FAINT, INK, INSTRUMENT_COLOURS, LIMIT, TARGET, Chart, frame, styled
 from italib.messages import CHART
 
 LABEL_SHARE, LINES, OWNER_WIDTH = 4.6, 4, 18  # columns of text an inch of the chart, lines, columns of text
@@ -38,7 +38,7 @@ def gantt(
                       color="white", fontsize=8.5)  # fmt: skip
     first, last = by_step["begins"].min(), max([by_step["due"].max(), *round_ends.values()])
     for months, end in round_ends.items():
-        axes.axvline(end + 1, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)))
+        axes.axvline(end + 1, **LIMIT)
         axes.text(end + 1, len(by_step) - 0.42, CHART["round"].format(months=months), ha="center", va="bottom",
                   color=TARGET, fontsize=9)  # fmt: skip
     labels = [thai.wrap(text, int(width * LABEL_SHARE), LINES) for text in by_step["label"]]
@@ -48,7 +48,7 @@ def gantt(
     axes.set_xticks([month + 0.5 for month in months], [_month(month, month == first) for month in months])
     axes.tick_params(axis="x", labelcolor=FAINT, labelsize=9)
     axes.spines["left"].set_visible(False)
-    handles = [Line2D([], [], color=TARGET, linestyle=(0, (4, 2)), linewidth=1.2, label=CHART["round_end"])]
+    handles = [Line2D([], [], **LIMIT, label=CHART["round_end"])]
     figure.legend(handles=handles, loc="outside upper right")
     axes.tick_params(axis="y", labelcolor=INK)
     return Chart(figure, alt)

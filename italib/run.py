@@ -19,14 +19,12 @@ from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
-from italib import agency, annual, pages, publish, sentences
-from italib.blanks import blanks
-from italib.clean import Cleaned
-from italib.findings import Findings
+from italib import agency, pages, publish, sentences
+from italib.check import check
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
-from italib.stage import base, clean_exports, figures_of, findings_of, package_hash
+from italib.stage import base, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # Answers travel between the kernel and this process; other users of the machine must not be able to listen.
@@ -57,69 +55,6 @@ class Result:
     rating: str
     draft: str
     reconciled: str
-
-
-@dataclass(frozen=True)
-class Checked:
-    """An agency-year that can be used: its inputs, exports cleaned, findings, and what is still to be filled in."""
-
-    inputs: agency.Inputs
-    cleaned: Cleaned
-    findings: Findings
-    unfilled: list[Problem]
-
-
-def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
-    """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
-    data = base(data_dir) / data_dir
-    inputs = agency.load(data, agency_name, year)
-    folder = agency.folder_of(data, agency_name, year)
-    cleaned = clean_exports(inputs)
-    stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
-    by_figure = figures_of(inputs, cleaned)
-    stop_if(_without_score(inputs, by_figure, folder))
-    findings = findings_of(inputs, by_figure, data)
-    stop_if(annual.problems(findings, data))
-    return Checked(inputs, cleaned, findings, blanks(findings, folder))
-
-
-def _unanswered(cleaned: Cleaned) -> list[Problem]:
-    """A problem for every survey of which some part has no answer that could be read: it can have no score."""
-    read = cleaned.answers.groupby(["instrument", "item", "part"], sort=False)["points"].count().reset_index()
-    file_of = cleaned.files.drop_duplicates("instrument").set_index("instrument")["file"]
-    return [
-        Problem.of(
-            "unanswered", file_of[instrument], parts=", ".join(f"{row.item}.{row.part}" for row in parts.itertuples())
-        )
-        for instrument, parts in read[read["points"] == 0].groupby("instrument", sort=False)
-    ]
-
-
-def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned, folder: Path) -> list[Problem]:
-    """A problem for every instrument that neither an export nor a published figure says anything of."""
-    framework = inputs.framework
-    held = {*cleaned.files["instrument"]}
-    published = {framework.instrument_of.get(code) for code in inputs.published["code"]}
-    return [
-        Problem.of("nothing_held", folder, instrument=code)
-        for code in framework.codes["instrument"]
-        if code not in held | published
-    ]
-
-
-def _without_score(inputs: agency.Inputs, by_figure: pd.DataFrame, folder: Path) -> list[Problem]:
-    """A problem for every instrument whose score can't be computed, with the indicators that nothing is held of."""
-    framework = inputs.framework
-    held = set(by_figure.loc[by_figure["score"].notna(), "code"])
-    known = held | set(inputs.published["code"])
-    return [
-        Problem.of("no_score", folder, instrument=code, codes=", ".join(missing) or code)
-        for code in framework.codes["instrument"]
-        if code not in held
-        for missing in [
-            [c for c in framework.codes["indicator"] if framework.instrument_of[c] == code and c not in known]
-        ]
-    ]
 
 
 def run(

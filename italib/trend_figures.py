@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import offset_copy
 
-from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, TARGET, WEAK, Chart, frame, styled
+from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, WEAK, Chart, frame, styled, target_line
 from italib.framework import Framework
 from italib.messages import CHART, TREND
 from italib.precision import show
@@ -68,7 +68,7 @@ def slope(
     axes = figure.subplots()
     low = _tens_below(lines["shown"].min())
     axes.set(ylim=(low - 3, 104), xlim=(years[0] - 0.02, years[-1] + 0.02), ylabel=CHART["score"])
-    axes.axhline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+    axes.axhline(framework.target.score, **LIMIT, zorder=1)
     # The others first, so that what crossed lies above them.
     for direction in ("", DOWN, UP):
         for _, line in lines[lines["direction"] == direction].groupby("code", sort=False):
@@ -124,7 +124,7 @@ def _slope_handles(lines: pd.DataFrame, framework: Framework) -> list[Line2D]:
         for direction, (colour, marker, style, word) in DIRECTIONS.items()
         if direction in present
     ]
-    return [*handles, _target_line(framework)]
+    return [*handles, target_line(framework)]
 
 
 @styled
@@ -135,7 +135,7 @@ def total_national(against: pd.DataFrame, framework: Framework, title: str, note
     """
     figure = frame(8.6, 4.8, title, note, title_share=1)
     axes = figure.subplots()
-    axes.axhline(framework.target.score, color=TARGET, linewidth=1.2, linestyle=(0, (4, 2)), zorder=1)
+    axes.axhline(framework.target.score, **LIMIT, zorder=1)
     for column, (colour, marker, style, word) in SERIES.items():
         known = against.dropna(subset=column)
         axes.plot(
@@ -153,7 +153,7 @@ def total_national(against: pd.DataFrame, framework: Framework, title: str, note
     axes.set_xticks(years, [TREND["year"].format(year=year) for year in years])
     axes.grid(True, axis="y")
     axes.grid(False, axis="x")
-    handles = [*axes.get_legend_handles_labels()[0], _target_line(framework)]
+    handles = [*axes.get_legend_handles_labels()[0], target_line(framework)]
     axes.legend(handles=handles, ncols=len(handles), columnspacing=1.4, **ABOVE)
     return Chart(figure, alt)
 
@@ -172,9 +172,3 @@ def _value(axes: Axes, year: int, value: float, decimals: int, column: str, belo
 def _tens_below(score: float) -> int:
     """Where a scale begins that has `score` on it: the ten at or below it, but never above 90."""
     return min(int(score // 10) * 10, 90)
-
-
-def _target_line(framework: Framework) -> Line2D:
-    """The target as it stands in a legend."""
-    word = CHART["target"].format(score=framework.target.score)
-    return Line2D([], [], color=TARGET, linestyle=(0, (4, 2)), linewidth=1.2, label=word)

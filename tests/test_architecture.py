@@ -24,7 +24,7 @@ FLOORS = [
     "annual_values", "annual_tables", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
     "publish", "stage", "pages",  # files and pages
-    "results", "run", "cli",  # runner and command line
+    "results", "check", "run", "cli",  # runner and command line
 ]  # fmt: skip
 ITEM_CODE = re.compile(r"(?<![A-Za-z0-9_{#])[ieo][0-9]{1,2}(?![A-Za-z0-9_])")
 YEAR = re.compile(r"(?<![0-9A-Fa-f])25[0-9]{2}(?![0-9A-Fa-f])")
