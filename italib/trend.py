@@ -12,7 +12,6 @@ import pandas as pd
 from italib.comparable import comparable_items, same_code
 from italib.framework import LEVELS, TOTAL, Framework
 from italib.precision import TOLERANCE, half_up, is_score
-from italib.reconcile import as_published
 
 SHOWN_LEVELS = ("indicator", "instrument", "total")
 UP, DOWN = "up", "down"
@@ -61,8 +60,11 @@ def _figures(framework: Framework, by_figure: pd.DataFrame, levels: Sequence[str
     A published figure is shown where nothing is held that the score could be computed from, too.
     """
     rows = by_figure[by_figure["level"].isin(levels)]
-    published = pd.Series([float(text) if is_score(text) else float("nan") for text in rows["published"]], rows.index)
-    shown = as_published(rows, published, framework.decimals).where(rows["score"].notna(), published)
+    published, shown = (
+        pd.Series([float(text) if is_score(text) else float("nan") for text in rows[column]], rows.index)
+        for column in ("published", "shown")
+    )
+    shown = shown.fillna(published)
     open_interval, announced = rows["low"] < rows["high"], shown == published
     # What rounds upward at its lower end rounds downward at the upper one, which is therefore left out.
     ends = [half_up(rows["low"], framework.decimals), half_up(rows["high"] - 2 * TOLERANCE, framework.decimals)]

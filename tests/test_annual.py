@@ -238,6 +238,7 @@ def scored(found, **totals):
             at = figures["level"] == "instrument"
             for column in ("score", "low", "high"):
                 figures.loc[at, column] = totals["instruments"]
+            figures.loc[at, "shown"] = [show(value, framework.decimals) for value in totals["instruments"]]
         years[year] = Scored(framework, figures)
     return replace(found, years=years)
 

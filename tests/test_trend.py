@@ -11,6 +11,7 @@ from italib import agency, stage, trend, trend_tables
 from italib.comparable import comparable_items, same_code
 from italib.framework import Framework
 from italib.national import COLUMNS, national
+from italib.reconcile import as_published, format_score
 from italib.score import score
 
 NAN = float("nan")
@@ -39,7 +40,9 @@ def figures(framework, scores, low=0.0, high=0.0, published=None):
         (framework.level_of[code], code, value, value - low, value + high, (published or {}).get(code, ""))
         for code, value in scores.items()
     ]
-    return pd.DataFrame(rows, columns=["level", "code", "score", "low", "high", "published"])
+    frame = pd.DataFrame(rows, columns=["level", "code", "score", "low", "high", "published"])
+    shown = as_published(frame, pd.to_numeric(frame["published"], errors="coerce"), framework.decimals)
+    return frame.assign(shown=[format_score(value, framework.decimals) for value in shown])
 
 
 def other_rules(framework, **fields):
@@ -232,7 +235,7 @@ def test_the_changes_of_all_years_add_up(by_year):
 
 
 def test_a_trend_without_any_score_is_empty_and_not_an_error(rules):
-    by_year = trend.by_year({1: (rules, score(*nothing(), rules).assign(published=""))})
+    by_year = trend.by_year({1: (rules, score(*nothing(), rules).assign(published="", shown=""))})
     assert by_year.empty
     assert trend.years_of(by_year) == []
 
