@@ -78,10 +78,16 @@ def read_csv(path: Path, columns: Collection[str]) -> list[Row]:
 
 
 def _lines(text: str, columns: Collection[str]) -> list[list[str]]:
-    """The cells of every row, by the first separator under which the header has all `columns`."""
-    read = [list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)) for mark in SEPARATORS]
-    wanted = set(columns)
-    return next((lines for lines in read if lines and wanted <= {cell.strip() for cell in lines[0]}), read[0])
+    """The cells of every row, by the first separator under which the header has all `columns`.
+
+    Only the header tells: a quotation mark may stand within a cell of one separator and not of another.
+    """
+
+    def header(mark: str) -> set[str]:
+        return {cell.strip() for cell in next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])}
+
+    separator = next((mark for mark in SEPARATORS if set(columns) <= header(mark)), SEPARATORS[0])
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
 
 
 def read_toml(path: Path, *, printed: bool = True) -> dict:

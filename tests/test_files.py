@@ -51,3 +51,9 @@ def test_every_text_with_a_letter_that_no_pdf_can_print_is_named_by_its_place(tm
     found = [(problem.column, problem.found) for problem in problems_of(read_toml, path)]
     assert found == [("title", "漢"), ("blocks.2.lines.1", "\uf70a"), ("blocks.2.lines.2", "✓")]
     assert read_toml(path, printed=False)["title"] == "น้ำ 漢"
+
+
+def test_a_quotation_mark_within_a_cell_is_no_fault_under_another_separator(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text('code,text_th\ni1,"น้ำ, ไฟ"\ni2,จ่าย;"น้ำ"\n', encoding="utf-8")
+    assert [row["text_th"] for row in read_csv(path, COLUMNS)] == ["น้ำ, ไฟ", 'จ่าย;"น้ำ"']
