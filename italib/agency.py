@@ -33,10 +33,13 @@ class Agency(Frozen):
 
 
 class DocumentSettings(Frozen):
-    """What the office sets of the annual document that follows a year: the month on it, and which digits it has."""
+    """What the office sets of the annual document that follows a year: the month on it, its digits, and whether it has
+    the annex of findings.
+    """
 
     date_th: str = ""
     thai_digits: bool = False
+    annex: bool = False
 
 
 class Forms(Frozen):
@@ -52,7 +55,7 @@ class Forms(Frozen):
 class Inputs:
     """Everything that is known of one agency in one year.
 
-    `published, guidance, comments, actions, measures, progress` are the tables that the office keeps, as
+    `published, guidance, comments, actions, measures, progress, claims` are the tables that the office keeps, as
     `agency_tables.Tables` gives them. `template` is the text of the annual document, `document` what the office sets of
     it, `national` the figures of the whole country. `raw`: the exports, by instrument and name.
     """
@@ -70,6 +73,7 @@ class Inputs:
     actions: pd.DataFrame
     measures: pd.DataFrame
     progress: pd.DataFrame
+    claims: pd.DataFrame
     national: pd.DataFrame
     raw: tuple[Path, ...]
     reconstructed: bool
@@ -127,7 +131,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     tables = Tables(folder, framework, problems)
     published, guidance, comments, actions = tables.published(), tables.guidance(), tables.comments(), tables.actions()
     measures = tables.measures(actions)
-    progress = tables.progress(measures)
+    progress, claims = tables.progress(measures), tables.claims()
     country = _country(data_dir / national.FILE, problems)
     raw = _raw(folder / "raw", framework, problems)
     stop_if(problems)
@@ -145,6 +149,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
         actions=actions,
         measures=measures,
         progress=progress,
+        claims=claims,
         national=country,
         raw=tuple(raw),
         reconstructed=(folder / "raw" / RECONSTRUCTION_LIST).is_file(),

@@ -13,6 +13,7 @@ import pandas as pd
 from italib import thai
 from italib.files import Row, code_order, read_csv
 from italib.framework import LEVELS, TOTAL, Framework
+from italib.messages import EMPTY
 from italib.precision import is_score
 from italib.problems import InputError, Problem
 
@@ -28,7 +29,33 @@ COLUMNS = {
         "measure", "measure_th", "part_th", "step_th", "details_th", "owner_th", "due_th", "rounds", "actions",
     ),
     "progress": ("measure", "round", *REPORT),
+    "claims": ("quoted_th", "quantity", "code", "year", "value", "source"),
 }  # fmt: skip
+ABOVE_ITEMS = ("sub_indicator", "indicator", "instrument")
+# What a statement may be about, by the levels that its code may have; empty: the whole agency.
+QUANTITIES = {
+    "score": ("item", *ABOVE_ITEMS, "total"),
+    "points": ("instrument",),
+    "rating": ("",),
+    "rank": ("item",),
+    "item_range": ABOVE_ITEMS,
+    "items": (*ABOVE_ITEMS, ""),
+    "items_below": (*ABOVE_ITEMS, ""),
+    "items_above": (*ABOVE_ITEMS, ""),
+    "items_zero": (*ABOVE_ITEMS, ""),
+    "indicators": ("instrument", ""),
+    "indicators_below": ("instrument", ""),
+    "instruments": ("",),
+    "instruments_below": ("",),
+    "instruments_reached": ("",),
+    "ratings": ("",),
+    "weight": ("instrument",),
+    "target": ("",),
+    "target_share": ("",),
+    "strengths": ("",),
+}
+# Those of them that are no numbers.
+WORDS = ("rating", "item_range")
 
 
 class Tables:
@@ -126,6 +153,40 @@ class Tables:
                 )
         frame = self._frame("progress", rows)
         return frame.assign(round=frame["round"].map(lambda text: thai.tidy(text)[0]))
+
+    def claims(self) -> pd.DataFrame:
+        """One row a statement of a document, in the order of the file.
+
+        Columns: `quoted_th` (its words), `quantity` (one of QUANTITIES), `code` (what of; empty for the whole agency),
+        `year` (this one where the file leaves it empty), `value` (as printed, in Arabic digits; empty where the
+        document leaves it out), `source` (where it stands) and `row`.
+        """
+        path, rows = self._rows("claims")
+        for row in rows:
+            self._problems.extend(self._claim_problems(path, row))
+        frame = self._frame("claims", rows)
+        tidied = {column: frame[column].map(lambda text: thai.tidy(text)[0]) for column in ("year", "value")}
+        years = [int(year) if year.isdigit() else self._framework.year for year in tidied["year"]]
+        return frame.assign(value=tidied["value"], year=pd.Series(years, frame.index, dtype="int64"))
+
+    def _claim_problems(self, path: Path, row: Row) -> Iterable[Problem]:
+        at, quantity, code = {"row": row.number}, row["quantity"], row["code"]
+        year, value = (thai.tidy(row[column])[0] for column in ("year", "value"))
+        if quantity not in QUANTITIES:
+            yield Problem.of(
+                "unknown_quantity", path, **at, column="quantity", found=quantity, known=", ".join(QUANTITIES)
+            )
+            return
+        if year and not re.fullmatch("2[0-9]{3}", year):
+            yield Problem.of("bad_claim_year", path, **at, column="year", found=row["year"])
+        # A code of another year is looked up among the rules of that year, where those are known.
+        elif not year or int(year) == self._framework.year:
+            level = self._framework.level_of.get(code) if code else ""
+            if level not in QUANTITIES[quantity]:
+                levels = ", ".join(level or EMPTY for level in QUANTITIES[quantity])
+                yield Problem.of("bad_claim_code", path, **at, column="code", found=code, levels=levels)
+        if value and quantity not in WORDS and not is_score(value):
+            yield Problem.of("bad_score", path, **at, column="value", found=row["value"])
 
     def _rows(self, name: str) -> tuple[Path, list[Row]]:
         """The path and the rows of a table that an agency-year may do without."""

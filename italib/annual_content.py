@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from italib.annual_annex import annex
 from italib.annual_tables import Line, Tables
 from italib.annual_values import Values
 from italib.findings import Findings
@@ -25,7 +26,7 @@ def content(found: Findings) -> Content:
     surveys = {instrument.code for instrument in found.framework.instruments if instrument.kind == "survey"}
     return Content(
         values=named,
-        lines=Tables(found, values).all(),
+        lines=Tables(found, values).all() | annex(found),
         lists={"comments": tuple(text or unfilled for text in found.inputs.comments["text_th"])},
         facts={
             "earlier": bool(named["comparison"]),
@@ -33,5 +34,6 @@ def content(found: Findings) -> Content:
             "survey_items": bool(surveys & set(found.ranked["instrument"])),
             "survey_gaps": bool(surveys & set(found.weak["instrument"])),
             "unanswered": bool(unanswered(found.chain)),
+            "annex": found.inputs.document.annex,
         },
     )

@@ -10,7 +10,7 @@ from italib.framework import TOTAL
 from italib.measures import rounds, unanswered
 from italib.messages import AND
 from italib.precision import MISSING, show
-from italib.sentences import join
+from italib.sentences import cautions, country, join, pathway
 from italib.template import fill
 
 CHANGE = {1: "higher", 0: "equal", -1: "lower"}
@@ -63,6 +63,11 @@ class Values:
             "unanswered": join(unanswered(found.chain)) or MISSING,
             "finding_count": len(found.weak),
             "answered_count": len(found.weak) - len(unanswered(found.chain)),
+            "cautions": cautions(found.intervals),
+            "confidence": f"{rules.findings.confidence:g}",
+            "largest_rise": f"{rules.findings.largest_rise:g}",
+            "pathway": pathway(found.pathway, found.shown["rating", TOTAL], rules),
+            "country": country(found.beside_country, rules),
         }
         for instrument in rules.instruments:
             values |= self._of_instrument(instrument.code)

@@ -93,6 +93,7 @@ def band_of(shown: float, framework: Framework) -> str:
     return "watch" if shown < framework.findings.watch_below else "reached"
 
 
+# Colour and marker of a score by the band that it lies in.
 BANDS = {"reached": (GOOD, "o"), "watch": (WATCH, "D"), "below": (WEAK, "s")}
 
 
@@ -244,62 +245,3 @@ def _band(axes, band: Rating, shown: float, number: int, decimals: int) -> None:
         (low + high) / 2, 0, band.label, ha="center", va="center", color="white" if reached else FAINT,
         fontweight="bold" if reached else "normal",
     )  # fmt: skip
-
-
-@styled
-def gap_bars(weak: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
-    """Every item below the target: a bar from zero to its score, and what is missing up to the target.
-
-    `weak`: `code, text_th, shown, gap`, in the order to be shown from the top.
-    """
-    figure = frame(10, 1.8 + 0.46 * len(weak), title, note)
-    axes = figure.subplots()
-    height = np.arange(len(weak))[::-1]
-    axes.barh(height, weak["shown"], height=0.62, color=WEAK)
-    axes.barh(
-        height, weak["gap"], left=weak["shown"], height=0.62, color="#fbe3d6", edgecolor=WEAK, hatch="////", linewidth=0
-    )
-    axes.axvline(framework.target.score, **LIMIT)
-    for place, row in zip(height, weak.itertuples(), strict=True):
-        shown, gap = show(row.shown, framework.decimals), show(row.gap, framework.decimals)
-        text = CHART["gap"].format(shown=shown, gap=gap)
-        axes.text(framework.target.score + 1, place, text, va="center", fontsize=9.5)
-    labels = [thai.wrap(f"{row.code} {row.text_th}", 50) for row in weak.itertuples()]
-    axes.set_yticks(height, labels, linespacing=1.05)
-    axes.set(xlim=(0, 118), ylim=(-0.6, len(weak) - 0.4), xlabel=CHART["score"])
-    axes.set_xticks([0, 25, 50, 75, framework.target.score, 100])
-    handles = [
-        Patch(facecolor=WEAK, label=CHART["earned"]),
-        Patch(facecolor="#fbe3d6", edgecolor=WEAK, hatch="////", linewidth=0, label=CHART["missing"]),
-    ]
-    axes.spines["bottom"].set_bounds(0, 100)
-    figure.legend(handles=handles, loc="outside upper right", ncols=2, handlelength=1.4)
-    return Chart(figure, alt)
-
-
-@styled
-def intervals(by_year: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
-    """The interval that printed figures leave for a computed one, and the published figure as a mark on it.
-
-    `by_year`: `label, low, high, published`; one panel a row, since each interval is narrow and far from the others.
-    """
-    figure = frame(9, 1.6 + 1.0 * len(by_year), title, note, title_share=1)
-    for axes, row in zip(figure.subplots(len(by_year), 1, squeeze=False)[:, 0], by_year.itertuples(), strict=True):
-        axes.plot(
-            [row.low, row.high], [0, 0], color=INSTRUMENT_COLOURS[0], linewidth=9, solid_capstyle="butt", alpha=0.45
-        )
-        axes.plot(row.published, 0, marker="D", color=INK, markersize=7)
-        axes.text(
-            row.published,
-            0.32,
-            CHART["announced"].format(figure=show(row.published, framework.decimals)),
-            ha="center",
-            fontsize=9.5,
-        )
-        middle = (row.low + row.high) / 2
-        axes.set(xlim=(middle - 0.02, middle + 0.02), ylim=(-0.6, 0.9))
-        ticks = np.round(np.arange(np.floor((middle - 0.02) * 100), np.ceil((middle + 0.02) * 100) + 1) / 100, 2)
-        axes.set_xticks(ticks, [f"{tick:.2f}" for tick in ticks])
-        axes.set_xlim(middle - 0.02, middle + 0.02)
-        axes.set_yticks([0], [row.label])
-    return Chart(figure, alt)

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from italib import gaps, measures, trend
+from italib import costs, gaps, measures, pathway, trend, uncertainty
 from italib.agency import Inputs
 from italib.framework import Framework
 
@@ -32,9 +32,14 @@ class Findings:
         return self.inputs.framework
 
     @property
+    def scored(self) -> trend.Scored:
+        """The scores of this year, and how far its answers let them vary."""
+        return self.years[self.inputs.year]
+
+    @property
     def by_figure(self) -> pd.DataFrame:
         """One row a score of this year beside its published figure."""
-        return self.years[self.inputs.year].by_figure
+        return self.scored.by_figure
 
     @cached_property
     def shown(self) -> dict[tuple[str, str], str]:
@@ -63,10 +68,40 @@ class Findings:
         return gaps.to_watch(self.ranked, self.inputs.guidance, self.framework)
 
     @cached_property
+    def intervals(self) -> pd.DataFrame:
+        """One row a score of this year with the interval that its answers leave."""
+        return uncertainty.intervals(self.scored)
+
+    @cached_property
+    def costs(self) -> pd.DataFrame:
+        """One row an item, the costliest first: the points of the total that it loses."""
+        return costs.by_item(self.ranked, self.framework)
+
+    @cached_property
+    def pathway(self) -> pathway.Pathway:
+        """The shortest way to the next rating."""
+        best = trend.best_earlier(self.years)
+        return pathway.pathway(self.ranked, self.by_figure, best, self.framework)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """One row a score that this year and the one before may compare, and whether its change is more than chance."""
+        before = trend.year_before(self.by_year, self.inputs.year)
+        if before is None:
+            return uncertainty.changes(self.scored, self.scored).iloc[:0]
+        return uncertainty.changes(self.years[before], self.scored)
+
+    @cached_property
     def by_year(self) -> pd.DataFrame:
         """One row an indicator, instrument or total in one year: the last years that the document looks back over."""
         kept = sorted(self.years)[-self.inputs.template.calendar.years :]
         return trend.by_year({year: self.years[year] for year in kept})
+
+    @property
+    def beside_country(self):
+        """This year's row of `trend.against_country`, as a named tuple."""
+        rows = trend.against_country(self.by_year, self.inputs.national, self.framework.decimals)
+        return next(row for row in rows.itertuples() if row.year == self.inputs.year)
 
     @cached_property
     def chain(self) -> pd.DataFrame:

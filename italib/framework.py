@@ -128,10 +128,16 @@ class Target(Frozen):
 
 
 class Findings(Frozen):
-    """By what the annual document picks items: how many strengths, and the score up to which an item is watched."""
+    """By what the findings are picked: how many strengths, and the score up to which an item is watched.
+
+    `confidence` is the level of intervals in per cent, `largest_rise` by how many points an item of a survey may rise
+    in a year, where no better year of it is known.
+    """
 
     strengths: int
     watch_below: float
+    confidence: float = Field(ge=50, lt=100)
+    largest_rise: float = Field(gt=0, le=100)
 
 
 class Framework(Frozen):

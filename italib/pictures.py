@@ -5,13 +5,32 @@ Each takes a `width` in inches, and has one of its own without.
 
 import pandas as pd
 
-from italib import figures, gaps, measures, plan_figures, tables, thai, trend, trend_figures, trend_tables
+from italib import (
+    audit_figures,
+    audit_tables,
+    costs,
+    figures,
+    gap_figures,
+    gap_tables,
+    gaps,
+    measures,
+    plan_figures,
+    sentences,
+    tables,
+    thai,
+    trend,
+    trend_figures,
+    trend_tables,
+)
+from italib.audit import MOST_PEOPLE, Audited
 from italib.chart import Chart, write_thai_digits
 from italib.findings import Findings
 from italib.framework import TOTAL
-from italib.messages import CHART, PICTURE, RECONSTRUCTED
+from italib.messages import CHART, COSTS, PATHWAY, PICTURE, RECONSTRUCTED
+from italib.pathway import REACHED
 from italib.precision import show
-from italib.sentences import asked, asked_by_year, join
+from italib.sentences import asked, asked_by_year, fits, goal_of, join
+from italib.uncertainty import BELOW, BELOW_WITHIN, REACHED_WITHIN
 
 # How wide a chart is drawn for a page of A4, in inches, so that its letters are no smaller there than those of tables.
 ON_PAPER = 7.4
@@ -25,6 +44,8 @@ def of_document(found: Findings) -> dict[str, Chart]:
         "radar": radar(found, width=ON_PAPER),
         "gantt": gantt(found, width=ON_PAPER),
     }
+    if found.inputs.document.annex:
+        drawn |= {"waterfall": waterfall(found, width=ON_PAPER), "country": country(found, width=ON_PAPER)}
     charts = {name: chart for name, chart in drawn.items() if chart is not None}
     if found.inputs.document.thai_digits:
         for chart in charts.values():
@@ -85,6 +106,82 @@ def slope(found: Findings, by_year: pd.DataFrame, **size: float) -> Chart | None
         "listed": join(moved),
     }
     return trend_figures.slope(lines, rules, *_texts("slope", found, **words), **size)
+
+
+def waterfall(found: Findings, **size: float) -> Chart | None:
+    """What each indicator takes from 100 on the way to the total; None where not all have a score."""
+    rules, rows = found.framework, costs.by_indicator(found.by_figure, found.framework)
+    if rows.empty:
+        return None
+    drawn, total, first = gap_tables.waterfall(rows, rules.decimals), rows["after"].iloc[-1], rows.iloc[0]
+    full = COSTS["full"].format(score=show(rows["before"].iloc[0], 0))
+    ends = [(100.0, full), (total, COSTS["total"].format(score=found.shown[TOTAL, TOTAL]))]
+    words = {
+        "total": found.shown[TOTAL, TOTAL],
+        "first": first["name_th"],
+        "lost": show(first["points_lost"], rules.decimals),
+        "listed": join([f"{row.label} {row.text}" for row in drawn.itertuples()]),
+    }
+    return gap_figures.steps(drawn, ends, rules.codes["instrument"], *_texts("waterfall", found, **words), **size)
+
+
+def margins(found: Findings) -> Chart | None:
+    """Every score of the surveys with its interval, and where it stands to the target; None without answers."""
+    rules, rows = found.framework, gap_tables.margin_rows(found.intervals, found.framework)
+    if rows.empty:
+        return None
+    items = found.intervals[(found.intervals["level"] == "item") & found.intervals["lower"].notna()]
+    below = items[items["standing"].isin([BELOW, BELOW_WITHIN])]
+    words = {
+        "below": int((items["standing"] == BELOW).sum()),
+        "open": int(items["standing"].isin([BELOW_WITHIN, REACHED_WITHIN]).sum()),
+        "target": f"{rules.target.score:g}",
+        "confidence": f"{rules.findings.confidence:g}",
+        "listed": join(list(below["code"])),
+    }
+    return gap_figures.margins(rows, rules, *_texts("margins", found, **words))
+
+
+def stairs(found: Findings) -> Chart | None:
+    """The shortest way to the next rating, step by step; None where there is none."""
+    path, rules = found.pathway, found.framework
+    if path.outcome != REACHED or path.steps.empty:
+        return None
+    drawn, goal = gap_tables.stairs(path, rules.decimals), goal_of(path, rules)
+    start = show(path.start, rules.decimals)
+    ends = [(path.start, start), (float(path.goal.lowest), goal)]
+    counts = path.steps.groupby("instrument", sort=False).size()
+    words = {
+        "count": len(path.steps),
+        "start": start,
+        "end": show(path.end, rules.decimals),
+        "goal": path.goal.label,
+        "points": f"{rules.findings.largest_rise:g}",
+        "by_instrument": join([PATHWAY["count"].format(code=code, count=n) for code, n in counts.items()]),
+        "listed": join(
+            [f"{row.code} {text}" for row, text in zip(path.steps.itertuples(), drawn["text"], strict=True)]
+        ),
+    }
+    return gap_figures.steps(drawn, ends, rules.codes["instrument"], *_texts("stairs", found, **words))
+
+
+def people(found: Findings, audited: Audited) -> Chart | None:
+    """How many people could have answered each survey as it is printed; None where no items are."""
+    rows = audit_tables.people(audited.fitting)
+    if rows.empty:
+        return None
+    words = {"most": MOST_PEOPLE, "fits": join([fits(code, by) for code, by in audited.fitting.items()])}
+    # What is searched are the printed figures alone.
+    return audit_figures.people(rows, *_words("people", found, **words))
+
+
+def country(found: Findings, **size: float) -> Chart | None:
+    """This year's total beside the country; None where the country's mean of the year is not known."""
+    row = found.beside_country
+    if pd.isna(row.difference):
+        return None
+    words = {"said": sentences.country(row, found.framework), "source": row.source}
+    return trend_figures.country(row, found.framework, *_texts("country", found, **words), **size)
 
 
 def gantt(found: Findings, **size: float) -> Chart | None:

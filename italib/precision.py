@@ -33,6 +33,16 @@ def show(score: float, decimals: int) -> str:
     return MISSING if np.isnan(score) else f"{half_up(score, decimals):.{decimals}f}"
 
 
+def signed(change: float, decimals: int) -> str:
+    """A change as it is shown on a page: with its sign, `–` where it is missing.
+
+    >>> signed(12.5, 2), signed(-10.35, 2), signed(-0.0, 2), signed(float("nan"), 2)
+    ('+12.50', '−10.35', '0.00', '–')
+    """
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + show(abs(change), decimals)
+
+
 def is_score(text: str) -> bool:
     """Whether `text` is a plain number from 0 to 100, as a published score is printed.
 

@@ -37,7 +37,9 @@ def reconcile(scores: pd.DataFrame, published: pd.DataFrame, framework: Framewor
     by_code["shown"] = [format_score(value, framework.decimals) for value in shown]
     by_code["difference"] = half_up(shown - stated, framework.decimals)
     by_code["verdict"] = [
-        "" if pd.isna(figure) or row.basis in (STARTING, UNHELD) else _verdict(row, figure, framework.decimals)
+        ""
+        if pd.isna(figure) or row.basis in (STARTING, UNHELD)
+        else verdict(row.score, row.low, row.high, row.published, framework.decimals)
         for row, figure in zip(by_code.itertuples(), stated, strict=True)
     ]
     rated = by_code.assign(score=shown)
@@ -93,17 +95,18 @@ def explain(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     return wrong.assign(why=[why for why, _ in found], below=[below for _, below in found])
 
 
-def _verdict(row, figure: float, decimals: int) -> str:
-    if pd.isna(row.score):
+def verdict(score: float, low: float, high: float, stated: str, decimals: int) -> str:
+    """How a figure as printed, `stated`, stands to a score that is known to lie from `low` to `high`."""
+    if pd.isna(score):
         return DIFFERENT
-    if abs(half_up(row.score, decimals) - figure) < TOLERANCE:
+    figure, printed = float(stated), printed_decimals(stated)
+    if abs(half_up(score, decimals) - figure) < TOLERANCE:
         return EQUAL
-    printed = printed_decimals(row.published)
     # A figure printed with fewer decimals may have been rounded further, or lost a zero: either reading will do.
-    rounded_further = printed < decimals and abs(half_up(row.score, printed) - figure) < TOLERANCE
+    rounded_further = printed < decimals and abs(half_up(score, printed) - figure) < TOLERANCE
     bounds = [printed_bounds(figure, decimals), printed_bounds(figure, min(printed, decimals))]
-    overlaps = row.low < row.high and any(
-        row.low - TOLERANCE <= highest and row.high + TOLERANCE >= lowest for lowest, highest in bounds
+    overlaps = low < high and any(
+        low - TOLERANCE <= highest and high + TOLERANCE >= lowest for lowest, highest in bounds
     )
     return WITHIN_ROUNDING if rounded_further or overlaps else DIFFERENT
 

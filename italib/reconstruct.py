@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from italib import dirt, exports
 from italib.agency import RECONSTRUCTION_LIST, Inputs
+from italib.dealing import counts, split_among_parts
 from italib.exports import Recipe
 from italib.files import read_csv, read_toml
 from italib.framework import Framework
 from italib.framework_files import setting_problems
 from italib.problems import InputError, Problem, stop_if
-from italib.solve import Impossible, counts, item_sums, points_of, split_among_parts
+from italib.solve import Impossible, item_sums, points_of
 
 RECIPE = "reconstruct.toml"
 README = "README.md"

@@ -4,9 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from italib.audit import MOST_PEOPLE
 from italib.clean import Cleaned
-from italib.messages import ACTIONS, AND, RECONCILED, TABLE
+from italib.framework import Framework
+from italib.messages import ACTIONS, AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
+from italib.pathway import REACHED, TOO_FAR, Pathway
+from italib.precision import show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
+from italib.uncertainty import CHANGED
+
+COUNTRY_SIDES = {1: "above", 0: "equal", -1: "below"}
 
 
 def kept(cleaned: Cleaned) -> str:
@@ -51,6 +58,79 @@ def draft_reason(by_figure: pd.DataFrame) -> str:
     figures = [f"{row.code}: {row.shown} ≠ {row.published}" for row in wrong.itertuples()]
     codes = ", ".join(figures[:8]) + (" …" if len(figures) > 8 else "")
     return RECONCILED["different"].format(count=len(wrong), codes=codes)
+
+
+def country(row, framework: Framework) -> str:
+    """Where the country stands beside an agency in one year; `row` is one of `trend.against_country`."""
+    decimals, target = framework.decimals, framework.target
+    said = beside_country(row, decimals)
+    if pd.isna(row.passed_share) or pd.isna(row.shown):
+        return said
+    own = "passed" if row.shown >= target.score else "failed"
+    whole = "met" if row.passed_share >= target.share_of_agencies else "missed"
+    shares = {"share": show(row.passed_share, decimals), "rest": show(100 - row.passed_share, decimals)}
+    words = {**shares, "target": target.score, "goal": target.share_of_agencies}
+    return said + COUNTRY[own].format(**words) + COUNTRY[whole].format(**words)
+
+
+def beside_country(row, decimals: int) -> str:
+    """How a total stands to the mean of the country; `row` is one of `trend.against_country`."""
+    side = "unknown" if pd.isna(row.difference) else COUNTRY_SIDES[(row.difference > 0) - (row.difference < 0)]
+    return COUNTRY[side].format(
+        year=row.year, total=show(row.shown, decimals), difference=show(abs(row.difference), decimals)
+    )
+
+
+def changes(rows: pd.DataFrame, earlier: int | None, later: int) -> str:
+    """How many changes between two years are more than chance; `rows` as `uncertainty.changes` gives them."""
+    if earlier is None:
+        return CHANGES["first"].format(later=later)
+    known = rows[rows["standing"] != ""]
+    key = "known" if len(known) else "published only"
+    beyond = int((known["standing"] == CHANGED).sum())
+    return CHANGES[key].format(earlier=earlier, later=later, scores=len(known), beyond=beyond)
+
+
+def cautions(intervals: pd.DataFrame) -> str:
+    """What must be said of intervals from reconstructed answers; empty where none are."""
+    return MARGINS["cautions"] if (intervals["caution"] != "").any() else ""
+
+
+def fits(survey: str, fitting: Mapping[str, Sequence[int]]) -> str:
+    """How many people can give all items of a survey their printed figures; `fitting` holds the numbers by item."""
+    together = sorted(set.intersection(*map(set, fitting.values())))
+    if not together:
+        return AUDIT_FIGURE["fits_none"].format(code=survey)
+    multiples = list(range(together[0], MOST_PEOPLE + 1, together[0]))
+    key = "fits" if together == multiples else "fits_many"
+    return AUDIT_FIGURE[key].format(code=survey, people=together[0], count=len(together))
+
+
+def goal_of(path: Pathway, framework: Framework) -> str:
+    """The rating that a way leads to, and from which score on it is given."""
+    return PATHWAY["goal"].format(label=path.goal.label, score=f"{path.goal.lowest:.{framework.decimals}f}")
+
+
+def pathway(path: Pathway, rating: str, framework: Framework) -> str:
+    """The way to the next rating in one sentence; `rating` is the one that was reached."""
+    goal = "" if path.goal is None else path.goal.label
+    by_instrument = path.steps.groupby("instrument", sort=False).size()
+    decimals = framework.decimals
+    wanting = [
+        PATHWAY["condition"].format(code=code, after=show(after, decimals), needed=show(needed, decimals))
+        for code, (needed, after) in path.lowest_instruments.items()
+        if path.outcome == TOO_FAR and show(after, decimals) < show(needed, decimals)
+    ]
+    key = "already" if path.outcome == REACHED and path.steps.empty else path.outcome
+    return PATHWAY[key].format(
+        rating=rating,
+        start=show(path.start, decimals),
+        end=show(path.end, decimals),
+        goal=goal,
+        count=len(path.steps),
+        listed=join([PATHWAY["count"].format(code=code, count=count) for code, count in by_instrument.items()]),
+        conditions="".join(wanting),
+    )
 
 
 def join(words: Sequence[str], between: str = ", ", last: str = AND) -> str:

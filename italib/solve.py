@@ -8,8 +8,8 @@ of one integer: bit s is set where some answers sum to s.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import comb, lcm
+from functools import cached_property
+from math import lcm
 
 from italib.framework import TOTAL, Framework, Item
 from italib.precision import printed_decimals
@@ -38,16 +38,29 @@ def printed_as(score: Fraction, decimals: int) -> Fraction:
     return Fraction((score * unit + Fraction(1, 2)).__floor__(), unit)
 
 
-def printing(scores: Mapping[int, Fraction], figure: str, decimals: int) -> list[int]:
-    """The keys of the scores that are printed as `figure`.
+def printed_sums(figure: str, decimals: int, count: int, sums: int, floor: int = 0) -> list[int]:
+    """Which of `sums` (bits, from `floor` up) is printed as `figure` when it is divided by `count`.
 
-    A figure with fewer decimals is one that has lost its zeros; only if no score is, one that was rounded further.
+    A figure with fewer decimals is one that has lost its zeros; only if no sum is, one that was rounded further.
+
+    >>> printed_sums("84.94", 2, 33, reachable([[0, 33, 67, 100]], 33))
+    [2803]
     """
-    for places in dict.fromkeys((decimals, min(printed_decimals(figure), decimals))):
-        found = [key for key, score in scores.items() if printed_as(score, places) == Fraction(figure)]
-        if found:
-            return found
+    printed = printed_decimals(figure)
+    for places in dict.fromkeys((max(decimals, printed), printed)):
+        # Twice the figure in its last unit, so that the half unit to either side is a whole number too.
+        twice, unit = 2 * int(figure.replace(".", "")) * 10 ** (places - printed), 2 * 10**places
+        first = max(_up((twice - 1) * count, unit) - floor, 0)
+        width = _up((twice + 1) * count, unit) - floor - first
+        near = sums >> first & (1 << width) - 1 if width > 0 else 0
+        if near:
+            return [floor + first + bit for bit in range(near.bit_length()) if near >> bit & 1]
     return []
+
+
+def _up(number: int, by: int) -> int:
+    """`number` divided by `by`, rounded upward."""
+    return -(-number // by)
 
 
 def points_of(item: Item, framework: Framework) -> list[list[int]]:
@@ -55,13 +68,15 @@ def points_of(item: Item, framework: Framework) -> list[list[int]]:
     return [list(map(int, framework.options[item.code, part.part].values())) for part in item.parts]
 
 
-def reachable(points: Sequence[Sequence[int]], n: int) -> int:
+def reachable(points: Sequence[Sequence[int]], n: int, before: int = 1) -> int:
     """The sums of points that `n` people can give an item, as bits; `points` lists the points of each part's answers.
+
+    `before` holds the sums of other parts that these are added to.
 
     >>> [total for total in range(201) if reachable([[0, 33, 67, 100]], 2) >> total & 1]
     [0, 33, 66, 67, 100, 133, 134, 167, 200]
     """
-    sums = 1
+    sums = before
     for scale in points:
         for _ in range(n):
             step = 0
@@ -75,14 +90,34 @@ def sums_of_item(item: Item, framework: Framework, n: int, printed: str) -> list
     """The sums of points of `n` people that are printed as `printed`. Raises Impossible where there are none."""
     count = n * len(item.parts)
     possible = reachable(points_of(item, framework), n)
-    centre = int(Fraction(printed) * count)
-    reach = count // 10 ** printed_decimals(printed) + 1
-    near = range(max(centre - reach, 0), centre + reach + 1)
-    scores = {total: Fraction(total, count) for total in near if possible >> total & 1}
-    sums = printing(scores, printed, framework.decimals)
+    sums = printed_sums(printed, framework.decimals, count, possible)
     if not sums:
-        raise Impossible(item.code, printed, n, _nearest(possible, centre, count, framework.decimals))
+        near = _nearest(possible, int(Fraction(printed) * count), count, framework.decimals)
+        raise Impossible(item.code, printed, n, near)
     return sums
+
+
+def fitting_people(figures: Mapping[str, str], framework: Framework, most: int) -> dict[str, list[int]]:
+    """How many people, of 1 to `most`, can give each item the figure that is printed of it.
+
+    `figures` maps items to figures as printed. The sums of one more answer are found from those before it, once for
+    every scale.
+    """
+    ladders: dict[tuple[int, ...], list[int]] = {}
+    fitting = {}
+    for code, figure in figures.items():
+        scales = [tuple(scale) for scale in points_of(framework.by_code[code], framework)]
+        same = scales.count(scales[0])
+        others = [scale for scale in scales if scale != scales[0]]
+        ladder = ladders.setdefault(scales[0], [1])
+        while len(ladder) <= most * same:
+            ladder.append(reachable(scales[:1], 1, ladder[-1]))
+        fitting[code] = [
+            n
+            for n in range(1, most + 1)
+            if printed_sums(figure, framework.decimals, n * len(scales), reachable(others, n, ladder[n * same]))
+        ]
+    return fitting
 
 
 def _nearest(possible: int, centre: int, count: int, decimals: int) -> tuple[str, ...]:
@@ -94,12 +129,76 @@ def _nearest(possible: int, centre: int, count: int, decimals: int) -> tuple[str
 
 
 @dataclass(frozen=True)
+class Choices:
+    """The sums that one of each list of whole numbers can give: `layers[i]` holds those of the first i, as bits.
+
+    Bit 0 of each stands for the sum of their lowest numbers.
+    """
+
+    steps: Sequence[Sequence[int]]
+
+    @cached_property
+    def layers(self) -> list[int]:
+        """The reachable sums after none, one, two ... of the lists."""
+        layers = [1]
+        for step in self.steps:
+            lowest, layer = min(step), 0
+            for value in step:
+                layer |= layers[-1] << (value - lowest)
+            layers.append(layer)
+        return layers
+
+    @cached_property
+    def floor(self) -> int:
+        """The lowest sum."""
+        return sum(min(step) for step in self.steps)
+
+    def sums(self) -> list[int]:
+        """Every sum, ascending."""
+        whole = self.layers[-1]
+        return [self.floor + bit for bit in range(whole.bit_length()) if whole >> bit & 1]
+
+    def picks(self, total: int) -> list[int]:
+        """One number of each list that together make `total`, found from the last list back."""
+        bit, chosen = total - self.floor, []
+        for step, before in zip(reversed(self.steps), reversed(self.layers[:-1]), strict=True):
+            lowest = min(step)
+            value = next(v for v in sorted(step) if bit >= v - lowest and before >> (bit - v + lowest) & 1)
+            chosen.append(value)
+            bit -= value - lowest
+        return chosen[::-1]
+
+
+def weighted(scores: Sequence[Sequence[Fraction]], weights: Sequence[Fraction]) -> tuple[Choices, int]:
+    """What a weighted mean of one score of each list can be: choices over whole numbers, and how many make one point.
+
+    >>> half = Fraction(1, 2)
+    >>> choices, unit = weighted([[Fraction(50), Fraction(100)], [Fraction(0)]], [half, half])
+    >>> [float(Fraction(total, unit)) for total in choices.sums()]
+    [25.0, 50.0]
+    """
+    unit = lcm(*((score * weight).denominator for own, weight in zip(scores, weights, strict=True) for score in own))
+    return Choices(
+        [[int(score * weight * unit) for score in own] for own, weight in zip(scores, weights, strict=True)]
+    ), unit
+
+
+def shares(code: str, framework: Framework) -> dict[str, Fraction]:
+    """What a code is made of: the share of each child in its mean; none for an item."""
+    below = framework.tree[framework.tree["parent"] == code]
+    weights = {row.code: Fraction(row.weight) for row in below.itertuples()}
+    return {child: weight / sum(weights.values()) for child, weight in weights.items()}
+
+
+@dataclass(frozen=True)
 class Node:
-    """A code with the exact scores it may have, each with the scores of its children that make it."""
+    """A code with the exact scores that it may have; `choices`, over `unit`, tell which of its children make each."""
 
     code: str
-    choices: Mapping[Fraction, tuple[Fraction, ...]]
+    scores: Sequence[Fraction]
     children: tuple["Node", ...] = ()
+    choices: Choices | None = None
+    unit: int = 1
 
 
 def item_sums(published: Mapping[str, str], framework: Framework, people: Mapping[str, int]) -> dict[str, int]:
@@ -109,130 +208,42 @@ def item_sums(published: Mapping[str, str], framework: Framework, people: Mappin
     items of other instruments are taken as they stand. Raises Impossible with the first figure that no answers give.
     """
     sums: dict[str, int] = {}
-    instruments = [_instrument(code, published, framework, people) for code in framework.codes["instrument"]]
-    whole = _combine(TOTAL, instruments, [i.weight for i in framework.instruments], published, framework, people)
-    _collect(whole, next(iter(whole.choices)), sums, framework, people)
+    whole = _node(TOTAL, published, framework, people)
+    _collect(whole, whole.scores[0], sums, framework, people)
     return sums
 
 
-def _instrument(code: str, published: Mapping[str, str], framework: Framework, people: Mapping[str, int]) -> Node:
-    """The node of a code below the total, from its items up."""
+def _node(code: str, published: Mapping[str, str], framework: Framework, people: Mapping[str, int]) -> Node:
+    """The node of a code, from its items up, with the scores that are printed as published."""
+    n = people.get(framework.instrument_of.get(code))
     if framework.level_of[code] == "item":
-        n = people.get(framework.instrument_of[code])
         if n is None:
-            return Node(code, {Fraction(published[code]): ()})
+            return Node(code, [Fraction(published[code])])
         item = framework.by_code[code]
         count = n * len(item.parts)
-        return Node(code, {Fraction(total, count): () for total in sums_of_item(item, framework, n, published[code])})
-    below = framework.tree.loc[framework.tree["parent"] == code, "code"]
-    children = [_instrument(child, published, framework, people) for child in below]
-    return _combine(code, children, [1] * len(children), published, framework, people)
-
-
-def _combine(
-    code: str,
-    children: Sequence[Node],
-    weights: Sequence[float],
-    published: Mapping[str, str],
-    framework: Framework,
-    people: Mapping[str, int],
-) -> Node:
-    """The scores that a weighted mean of the children can have, of those that are printed as published."""
-    whole = sum(Fraction(weight) for weight in weights)
-    shares = [Fraction(weight) / whole for weight in weights]
-    unit = lcm(
-        *(
-            score.denominator * share.denominator
-            for child, share in zip(children, shares, strict=True)
-            for score in child.choices
-        )
-    )
-    steps = [
-        {int(score * share * unit): score for score in child.choices}
-        for child, share in zip(children, shares, strict=True)
-    ]
-    floor = sum(min(step) for step in steps)
-    layers = [1]
-    for step in steps:
-        lowest, layer = min(step), 0
-        for value in step:
-            layer |= layers[-1] << (value - lowest)
-        layers.append(layer)
+        return Node(code, [Fraction(total, count) for total in sums_of_item(item, framework, n, published[code])])
+    parts = shares(code, framework)
+    children = tuple(_node(child, published, framework, people) for child in parts)
+    choices, unit = weighted([child.scores for child in children], list(parts.values()))
     figure = published.get(code)
-    sums = [floor + bit for bit in range(layers[-1].bit_length()) if layers[-1] >> bit & 1]
-    if figure is not None:
-        sums = printing({s: Fraction(s, unit) for s in sums}, figure, framework.decimals)
+    if figure is None:
+        sums = choices.sums()
+    else:
+        sums = printed_sums(figure, framework.decimals, unit, choices.layers[-1], choices.floor)
     if not sums:
-        raise Impossible(code, figure, people.get(framework.instrument_of.get(code), 0))
-    return Node(code, {Fraction(s, unit): _trace(s - floor, steps, layers) for s in sums}, tuple(children))
-
-
-def _trace(bit: int, steps: Sequence[Mapping[int, Fraction]], layers: Sequence[int]) -> tuple[Fraction, ...]:
-    """One choice of the children's scores that makes the sum at `bit`, found from the last child back."""
-    chosen = []
-    for step, before in zip(reversed(steps), reversed(layers[:-1]), strict=True):
-        lowest = min(step)
-        value = next(v for v in sorted(step) if bit >= v - lowest and before >> (bit - v + lowest) & 1)
-        chosen.append(step[value])
-        bit -= value - lowest
-    return tuple(reversed(chosen))
+        raise Impossible(code, figure, n or 0)
+    return Node(code, [Fraction(total, unit) for total in sums], children, choices, unit)
 
 
 def _collect(
     node: Node, score: Fraction, sums: dict[str, int], framework: Framework, people: Mapping[str, int]
 ) -> None:
     """Write down the sums of the items below `node` for the one choice that makes `score`."""
-    if framework.level_of[node.code] == "item":
+    if node.choices is None:
         n = people.get(framework.instrument_of[node.code])
         if n is not None:
             sums[node.code] = int(score * n * len(framework.by_code[node.code].parts))
         return
-    for child, chosen in zip(node.children, node.choices[score], strict=True):
-        _collect(child, chosen, sums, framework, people)
-
-
-def split_among_parts(total: int, points: Sequence[Sequence[int]], n: int) -> list[int]:
-    """The item's sum shared out among its parts as evenly as their scales allow."""
-    if len(points) == 1:
-        return [total]
-    rest = reachable(points[1:], n)
-    own = reachable(points[:1], n)
-    even = total // len(points)
-    candidates = sorted(range(min(total, n * max(points[0])) + 1), key=lambda part: (abs(part - even), part))
-    share = next(part for part in candidates if own >> part & 1 and rest >> (total - part) & 1)
-    return [share, *split_among_parts(total - share, points[1:], n)]
-
-
-def counts(total: int, scale: Sequence[int], n: int) -> list[int]:
-    """How many of `n` people give each answer so that their points sum to `total`, spread as a survey's answers are.
-
-    `scale` holds the points of the answers, ascending. Of all counts that fit, those nearest to a binomial spread
-    around the mean are taken. Total must be reachable.
-
-    >>> counts(2803, [0, 33, 67, 100], 33)
-    [0, 2, 11, 20]
-    """
-    mean = total / n / max(scale)
-    last = len(scale) - 1
-    target = [n * comb(last, level) * mean**level * (1 - mean) ** (last - level) for level in range(len(scale))]
-    radius = 2
-    while radius <= 4 * n:
-        fitting = _counts_near(target, total, scale, n, radius)
-        if fitting:
-            return min(fitting, key=lambda c: (sum((a - b) ** 2 for a, b in zip(c, target, strict=True)), c))
-        radius *= 2
-    raise ValueError(f"{n} people cannot give {total} points on {list(scale)}")
-
-
-def _counts_near(target: Sequence[float], total: int, scale: Sequence[int], n: int, radius: int) -> list[list[int]]:
-    """All counts within `radius` of `target` on all but the two highest answers, which then follow."""
-    free = [range(max(round(t) - radius, 0), min(round(t) + radius, n) + 1) for t in target[:-2]]
-    low, high = scale[-2:]
-    found = []
-    for chosen in product(*free):
-        people = n - sum(chosen)
-        points = total - sum(count * value for count, value in zip(chosen, scale, strict=False))
-        highest, odd = divmod(points - people * low, high - low)
-        if not odd and 0 <= highest <= people:
-            found.append([*chosen, people - highest, highest])
-    return found
+    picks = node.choices.picks(int(score * node.unit))
+    for child, step, pick in zip(node.children, node.choices.steps, picks, strict=True):
+        _collect(child, child.scores[step.index(pick)], sums, framework, people)

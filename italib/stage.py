@@ -27,6 +27,7 @@ from italib.raw import read_exports
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
 from italib.trend import Scored
+from italib.uncertainty import spreads
 
 PACKAGE = Path(__file__).parent
 
@@ -49,11 +50,10 @@ def package_hash() -> str:
 
 @dataclass(frozen=True)
 class OtherYear:
-    """Another year of the agency: its rules, its scores beside the published figures, or why they are not to be had."""
+    """Another year of the agency: its rules and scores, or why they are not to be had."""
 
     year: int
-    framework: Framework | None
-    by_figure: pd.DataFrame | None
+    scored: Scored | None
     problems: str
 
 
@@ -120,7 +120,7 @@ class Stage:
     @cached_property
     def findings(self) -> Findings:
         """What is found of this year, beside the years before it that can be used."""
-        return findings_of(self.inputs, self.by_figure, self.data_dir)
+        return findings_of(self.inputs, self.by_figure, self.answers, self.data_dir)
 
     def heading(self) -> HTML:
         """Whose figures these are, and whether the answers are real."""
@@ -165,21 +165,30 @@ def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:
     return reconcile(scores, inputs.published, inputs.framework)
 
 
-def findings_of(inputs: Inputs, by_figure: pd.DataFrame, data_dir: Path) -> Findings:
-    """What is found of an agency-year, whose figures are `by_figure`, beside the years before it that can be used."""
+def findings_of(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame, data_dir: Path) -> Findings:
+    """What is found of an agency-year, beside the years before it that can be used.
+
+    `by_figure` has its figures, `answers` one row a respondent × part.
+    """
     years = [year for year in agency.years_of(data_dir, inputs.agency) if year < inputs.year]
     earlier = [_other_year(inputs.agency, year, data_dir) for year in years]
-    scored = {year.year: Scored(year.framework, year.by_figure) for year in earlier if not year.problems}
-    left_out = {year.year: year.problems for year in earlier if year.problems}
-    return Findings(inputs, {**scored, inputs.year: Scored(inputs.framework, by_figure)}, left_out)
+    known = {other.year: other.scored for other in earlier if other.scored is not None}
+    left_out = {other.year: other.problems for other in earlier if other.scored is None}
+    return Findings(inputs, {**known, inputs.year: _scored(inputs, by_figure, answers)}, left_out)
+
+
+def _scored(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame) -> Scored:
+    spread = spreads(answers, inputs.framework, inputs.population)
+    return Scored(inputs.framework, by_figure, spread, inputs.reconstructed)
 
 
 def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
     try:
         inputs = agency.load(data_dir, agency_name, year)
-        return OtherYear(year, inputs.framework, figures_of(inputs, clean_exports(inputs)), "")
+        cleaned = clean_exports(inputs)
+        return OtherYear(year, _scored(inputs, figures_of(inputs, cleaned), cleaned.answers), "")
     except InputError as wrong:
-        return OtherYear(year, None, None, str(wrong))
+        return OtherYear(year, None, str(wrong))
 
 
 def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

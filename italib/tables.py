@@ -10,8 +10,8 @@ from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.messages import TABLE
-from italib.precision import MISSING, show
-from italib.reconcile import DIFFERENT, STARTING, UNHELD
+from italib.precision import MISSING
+from italib.reconcile import STARTING, UNHELD
 from italib.respondents import required_respondents
 
 LABEL_WIDTH = 58
@@ -267,43 +267,3 @@ def differences(explained: pd.DataFrame) -> pd.DataFrame:
     """The differing figures as `verdicts` shows them, with whose error each is in `why`, as text."""
     reasons = [messages.EXPLANATIONS[row.why].format(codes=row.below) for row in explained.itertuples()]
     return verdicts(explained).assign(why=reasons)
-
-
-def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """Ranked items as text: `rank, code, text, score, gap, lost` besides the columns that it came with."""
-    return ranked.assign(
-        rank=ranked["rank"].astype("str"),
-        text=ranked["text_th"].where(ranked["text_th"] != "", MISSING),
-        item=ranked["code"] + " " + ranked["text_th"],
-        score=[show(value, decimals) for value in ranked["shown"]],
-        gap=[show(value, decimals) for value in ranked["gap"]],
-        lost=[show(value, decimals) for value in ranked["points_lost"]],
-    )
-
-
-def gap_rows(weak: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """`tables/gaps.csv`: one row an item below target, numbers with the decimals that are shown."""
-    columns = ["instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"]
-    shown = ranking(weak, decimals)
-    return shown.assign(points_lost=shown["lost"])[columns]
-
-
-def strength_rows(top: pd.DataFrame, decimals: int) -> pd.DataFrame:
-    """`tables/strengths.csv`: one row a top item of a survey, numbers with the decimals that are shown."""
-    return ranking(top, decimals)[["instrument", "rank", "code", "text_th", "score"]]
-
-
-def total_intervals(years: Mapping[int, pd.DataFrame]) -> pd.DataFrame:
-    """The totals that are known as an interval only: `label, low, high, published, inside`, one row a year, in order.
-
-    `years` maps a year to its scores beside the published figures. Only years whose total is computed from printed
-    figures and was published itself.
-    """
-    rows = []
-    for year, by_figure in years.items():
-        total = by_figure[(by_figure["level"] == "total") & (by_figure["published"] != "")]
-        rows += [
-            (str(year), row.low, row.high, float(row.published), row.verdict != DIFFERENT)
-            for row in total[total["low"] < total["high"]].itertuples()
-        ]
-    return pd.DataFrame(sorted(rows), columns=["label", "low", "high", "published", "inside"])

@@ -18,10 +18,16 @@ UP, DOWN = "up", "down"
 
 
 class Scored(NamedTuple):
-    """The rules of a year, and its scores beside the published figures: one row a code, as `reconcile` gives them."""
+    """The rules of a year, and its scores beside the published figures: one row a code, as `reconcile` gives them.
+
+    `spread` tells how far answers let the scores vary (`uncertainty.spreads`; no row where none are held), and
+    `reconstructed` that the answers are no real people's.
+    """
 
     framework: Framework
     by_figure: pd.DataFrame
+    spread: pd.DataFrame
+    reconstructed: bool = False
 
 
 def by_year(years: Mapping[int, Scored]) -> pd.DataFrame:
@@ -35,12 +41,12 @@ def by_year(years: Mapping[int, Scored]) -> pd.DataFrame:
     score is not known. Rows in the order of the last year's rules, then by year.
     """
     known = {
-        year: (framework, by_figure)
-        for year, (framework, by_figure) in sorted(years.items())
-        if year == max(years) or _figures(framework, by_figure, LEVELS)["shown"].notna().any()
+        year: scored
+        for year, scored in sorted(years.items())
+        if year == max(years) or _figures(scored, LEVELS)["shown"].notna().any()
     }
-    rules = {year: framework for year, (framework, _) in known.items()}
-    rows = pd.concat([_figures(*scored, SHOWN_LEVELS).assign(year=year) for year, scored in known.items()])
+    rules = {year: scored.framework for year, scored in known.items()}
+    rows = pd.concat([_figures(scored, SHOWN_LEVELS).assign(year=year) for year, scored in known.items()])
     latest = rules[max(rules)]
     rows["as_now"] = [same_code(row.code, rules[row.year], latest) for row in rows.itertuples()]
     shown, before = rows.set_index(["year", "code"])["shown"], {later: year for year, later in pairwise(rules)}
@@ -54,12 +60,12 @@ def by_year(years: Mapping[int, Scored]) -> pd.DataFrame:
     return _in_order(rows, [latest, *rules.values()])[columns]
 
 
-def _figures(framework: Framework, by_figure: pd.DataFrame, levels: Sequence[str]) -> pd.DataFrame:
+def _figures(scored: Scored, levels: Sequence[str]) -> pd.DataFrame:
     """The scores of some levels as they are shown: `level, code, name_th, score, shown, certain`.
 
     A published figure is shown where nothing is held that the score could be computed from, too.
     """
-    rows = by_figure[by_figure["level"].isin(levels)]
+    framework, rows = scored.framework, scored.by_figure[scored.by_figure["level"].isin(levels)]
     published, shown = (
         pd.Series([float(text) if is_score(text) else float("nan") for text in rows[column]], rows.index)
         for column in ("published", "shown")
@@ -185,7 +191,7 @@ def against_country(by_year: pd.DataFrame, national: pd.DataFrame, decimals: int
 
 def has_items(scored: Scored) -> bool:
     """Whether a year holds the score of any item."""
-    return bool(_figures(*scored, ["item"])["shown"].notna().any())
+    return bool(_figures(scored, ["item"])["shown"].notna().any())
 
 
 def item_changes(earlier: Scored, later: Scored) -> pd.DataFrame:
@@ -193,13 +199,27 @@ def item_changes(earlier: Scored, later: Scored) -> pd.DataFrame:
 
     In points, all rounded as published. No row where a year holds no item scores.
     """
-    (rules_before, figures_before), (rules, figures) = earlier, later
-    items = comparable_items(rules_before, rules)
-    pairs = [_figures(rules_before, figures_before, ["item"]), _figures(rules, figures, ["item"])]
-    before, now = (frame.set_index("code")["shown"].astype("float64") for frame in pairs)
+    rules, items = later.framework, comparable_items(earlier.framework, later.framework)
+    before, now = (
+        _figures(scored, ["item"]).set_index("code")["shown"].astype("float64") for scored in (earlier, later)
+    )
     codes = items.loc[items["comparable"], "code"]
     rows = pd.DataFrame({"code": codes, "text_th": [rules.name_of(code) for code in codes]})
     scores = {"earlier": codes.map(before).astype("float64"), "later": codes.map(now).astype("float64")}
     rows = rows.assign(**scores)
     rows["change"] = half_up(rows["later"] - rows["earlier"], rules.decimals)
     return rows.dropna(subset="change").reset_index(drop=True)
+
+
+def best_earlier(years: Mapping[int, Scored]) -> pd.DataFrame:
+    """One row an item that some year before the last compares with: `code, year, score`, its best score as shown.
+
+    Of years with the same score the latest. No row of an item that no earlier year holds.
+    """
+    *earlier, latest = sorted(years)
+    found = [item_changes(years[year], years[latest]).assign(year=year) for year in earlier]
+    rows = pd.concat(
+        [frame[["code", "year", "earlier"]] for frame in found] or [pd.DataFrame(columns=["code", "year", "earlier"])]
+    )
+    rows = rows.rename(columns={"earlier": "score"}).sort_values(["code", "score", "year"])
+    return rows.drop_duplicates("code", keep="last", ignore_index=True)

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import offset_copy
 
-from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, WEAK, Chart, frame, styled, target_line
+from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, TARGET, WEAK, Chart, frame, styled, target_line
 from italib.framework import Framework
 from italib.messages import CHART, TREND
 from italib.precision import show
@@ -30,6 +30,7 @@ SLOPE_HEIGHT = 7.2  # inches
 NARROW = 8.5  # inches: up to here the legend takes two lines
 LABEL_INCHES = 0.21  # the height of a line of labels
 LEFT_POINTS = 82  # how far the scale stands to the left, beyond the labels of the first year
+NARROW_SHARE = 14  # per cent; a narrower part has no room for its words
 # A legend between the title and the axes.
 ABOVE = {"loc": "lower left", "bbox_to_anchor": (0, 1)}
 
@@ -172,3 +173,56 @@ def _value(axes: Axes, year: int, value: float, decimals: int, column: str, belo
 def _tens_below(score: float) -> int:
     """Where a scale begins that has `score` on it: the ten at or below it, but never above 90."""
     return min(int(score // 10) * 10, 90)
+
+
+@styled
+def country(row, framework: Framework, title: str, note: str, alt: str, *, width: float = 8.6) -> Chart:
+    """One year of an agency beside the country: its total and the mean on a scale, and the share that passed as a bar.
+
+    `row` has `shown, mean, passed_share`; what is not known of the country is left out.
+    """
+    known = not pd.isna(row.passed_share)
+    figure = frame(width, 4.8 if known else 3, title, note, title_share=0.8)
+    scale, *share = figure.subplots(1 + known, 1, squeeze=False, height_ratios=(1, 1.2)[: 1 + known])[:, 0]
+    low = _tens_below(min(row.shown, row.mean, framework.target.score)) - 5
+    scale.axvline(framework.target.score, **LIMIT)
+    scale.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
+    for column, word, height in (("shown", "own", 1), ("mean", "mean", -1)):
+        value, (colour, marker, _, _) = getattr(row, column), SERIES[column]
+        scale.plot(value, 0, color=colour, marker=marker, markersize=9, clip_on=False)
+        scale.annotate(
+            TREND[word].format(score=show(value, framework.decimals)), (value, 0), (0, height * 10),
+            textcoords="offset points", ha="center", va="bottom" if height > 0 else "top", color=colour,
+            fontweight="bold" if column == "shown" else "normal",
+            path_effects=[withStroke(linewidth=3.5, foreground="white")],
+        )  # fmt: skip
+    scale.set(xlim=(low - 1, 101), ylim=(-1, 1), xlabel=CHART["total"])
+    scale.set_xticks(range(low, 101, 5))
+    scale.set_yticks([])
+    scale.spines["left"].set_visible(False)
+    for axes in share:
+        _passed(axes, row, framework)
+    figure.legend(handles=[target_line(framework)], loc="outside upper right")
+    return Chart(figure, alt)
+
+
+def _passed(axes: Axes, row, framework: Framework) -> None:
+    """How many of all agencies passed and did not, and among which the agency is."""
+    passed = row.shown >= framework.target.score
+    share, goal = row.passed_share, framework.target.share_of_agencies
+    axes.axvline(goal, **LIMIT, zorder=0.9)
+    for word, size, left, (full, faint), own in (
+        ("passed", share, 0.0, (GOOD, "#b5d6ca"), passed),
+        ("failed", 100 - share, share, (WEAK, "#f0c3ae"), not passed),
+    ):
+        axes.barh(0, size, left=left, height=0.6, color=full if own else faint)
+        text = TREND[word].format(share=show(size, framework.decimals))
+        if size >= NARROW_SHARE:
+            axes.text(left + size / 2, 0, text, ha="center", va="center", color="white" if own else INK)
+        if own:
+            axes.text(left + size / 2, 0.38, TREND["here"], ha="center", va="bottom", color=full, fontweight="bold")
+    axes.text(goal + 0.8, -0.4, TREND["target_share"].format(share=goal), va="top", color=TARGET)
+    axes.set(xlim=(-1, 101), ylim=(-0.75, 0.75), xlabel=TREND["share"])
+    axes.set_xticks(range(0, 101, 20))
+    axes.set_yticks([])
+    axes.spines["left"].set_visible(False)

@@ -7,18 +7,8 @@ import pandas as pd
 from italib import messages, trend
 from italib.framework import Framework
 from italib.messages import TREND
-from italib.precision import MISSING, show
+from italib.precision import MISSING, half_up, show, signed
 from italib.reconcile import format_score
-
-
-def signed(change: float, decimals: int) -> str:
-    """A change as it is shown on a page: with its sign, `–` where it is missing.
-
-    >>> signed(12.5, 2), signed(-10.35, 2), signed(-0.0, 2), signed(float("nan"), 2)
-    ('+12.50', '−10.35', '0.00', '–')
-    """
-    sign = "+" if change > 0 else "−" if change < 0 else ""
-    return sign + show(abs(change), decimals)
 
 
 def rows_of_file(by_year: pd.DataFrame, decimals: int) -> pd.DataFrame:
@@ -141,6 +131,45 @@ def country(rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
             "source": rows["source"].where(rows["source"] != "", MISSING),
         }
     )
+
+
+def country_file(rows: pd.DataFrame, framework: Framework) -> pd.DataFrame:
+    """`tables/country.csv`: one row a year of the agency beside the country, numbers as they are shown."""
+    numbers = {"total": rows["shown"], "mean": rows["mean"], "difference": rows["difference"] + 0}
+    numbers["passed_share"] = rows["passed_share"]
+    texts = {name: [format_score(value, framework.decimals) for value in values] for name, values in numbers.items()}
+    passed = (rows["shown"] >= framework.target.score).map({True: "yes", False: "no"}).where(rows["shown"].notna(), "")
+    columns = ["year", "total", "mean", "difference", "passed", "passed_share", "standing", "source"]
+    return rows.assign(passed=passed, **texts)[columns]
+
+
+def change_file(changes: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """`tables/changes.csv`: one row a score that two years may compare, numbers with the decimals that are shown."""
+    numbers = ["earlier", "later", "change", "lower", "upper"]
+    # Adding nought makes plain zero of minus zero.
+    rounded = {name: half_up(changes[name], decimals) + 0 for name in numbers}
+    texts = {name: [format_score(value, decimals) for value in values] for name, values in rounded.items()}
+    return changes.assign(**texts)
+
+
+def change_rows(changes: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """`uncertainty.changes` as text: `name, earlier, later, change, interval, standing`."""
+    return pd.DataFrame(
+        {
+            "name": [_name(row.code, row.name_th) for row in changes.itertuples()],
+            "earlier": [show(value, decimals) for value in changes["earlier"]],
+            "later": [show(value, decimals) for value in changes["later"]],
+            "change": [signed(value, decimals) for value in changes["change"]],
+            "interval": [_between(row, decimals) for row in changes.itertuples()],
+            "standing": [TREND[standing or "published only"] for standing in changes["standing"]],
+        }
+    )
+
+
+def _between(row, decimals: int) -> str:
+    if pd.isna(row.lower):
+        return MISSING
+    return TREND["between"].format(lower=signed(row.lower, decimals), upper=signed(row.upper, decimals))
 
 
 def reasons(items: pd.DataFrame, earlier: int, later: int) -> pd.DataFrame:

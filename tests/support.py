@@ -7,12 +7,14 @@ import pandas as pd
 import pytest
 
 from italib.agency import Inputs
-from italib.clean import clean
+from italib.clean import ANSWERS, clean
 from italib.document import Document, Picture
 from italib.framework import Framework
 from italib.problems import InputError, Problem
 from italib.raw import read_exports
 from italib.score import score, starting_figures
+from italib.trend import Scored
+from italib.uncertainty import spreads
 
 DATA = Path(__file__).parents[1] / "data"
 SMALL_INDICATORS = ("1", "2", "7", "9", "10", "9.1", "9.2", "10.2")
@@ -65,6 +67,12 @@ def scores_of(inputs: Inputs) -> pd.DataFrame:
     given = [cleaned.given, starting_figures(inputs.published, inputs.framework, without)]
     filled = [frame for frame in given if len(frame)] or given[:1]
     return score(cleaned.answers, pd.concat(filled, ignore_index=True), inputs.framework)
+
+
+def scored(framework: Framework, by_figure: pd.DataFrame, answers: pd.DataFrame | None = None, **population) -> Scored:
+    """A year of an agency; without answers unless some are given."""
+    held = pd.DataFrame(columns=ANSWERS) if answers is None else answers
+    return Scored(framework, by_figure, spreads(held, framework, population))
 
 
 def texts_of(document: Document) -> list[str]:

@@ -15,7 +15,6 @@ from italib.framework import TOTAL
 from italib.messages import RESCORED
 from italib.precision import show
 from italib.template import names
-from italib.trend import Scored
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +98,10 @@ def test_every_page_says_that_answers_are_reconstructed(found, documents):
 
 def test_a_draft_says_so_on_every_page(found):
     years = dict(found[2565].years)
-    framework, by_figure = years[2565]
+    by_figure = years[2565].by_figure
     wrong = by_figure.assign(verdict=by_figure["verdict"].mask(by_figure["code"] == "i7", "different"))
-    document = annual.document(replace(found[2565], years={**years, 2565: Scored(framework, wrong)}), {}, DATA)
+    drafted = replace(found[2565], years={**years, 2565: years[2565]._replace(by_figure=wrong)})
+    document = annual.document(drafted, {}, DATA)
     assert "ฉบับร่าง" in document.notices[0] and "i7" in document.notices[0]
 
 
@@ -144,7 +144,8 @@ def knowing(data_dir, levels):
     kept = [line for line in lines if line.split(",")[0] in levels]
     path.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
     inputs = agency.load(data_dir, "bansong", 2565)
-    found = stage.findings_of(inputs, stage.figures_of(inputs, stage.clean_exports(inputs)), data_dir)
+    cleaned = stage.clean_exports(inputs)
+    found = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
     return annual.document(found, pictures.of_document(found), data_dir)
 
 
@@ -199,7 +200,7 @@ def test_what_is_below_the_target_is_never_green(found):
     low = (figures["level"] == "item") & (figures["instrument"] == "EIT")
     figures.loc[low, ["score", "low", "high"]] = 84.99
     figures.loc[low, "shown"] = "84.99"
-    weak = replace(found[2565], years={**found[2565].years, 2565: Scored(found[2565].framework, figures)})
+    weak = replace(found[2565], years={**found[2565].years, 2565: found[2565].scored._replace(by_figure=figures)})
     document = annual.document(weak, {}, DATA)
     roles = {row.cells[0]: row.role for row in table_of(document, "คะแนนรายข้อของแบบวัด EIT").rows}
     assert set(roles.values()) == {"weak"} and len(roles) == 15
@@ -227,8 +228,8 @@ def test_the_total_is_the_same_wherever_it_stands(found, documents, year, total)
 def scored(found, **totals):
     """The findings with other totals in some years (`y2564`), or other scores of the `instruments` in this one."""
     years = {}
-    for year, (framework, by_figure) in found.years.items():
-        figures = by_figure.copy()
+    for year, known in found.years.items():
+        framework, figures = known.framework, known.by_figure.copy()
         total = totals.get(f"y{year}")
         if total is not None:
             at = figures["level"] == "total"
@@ -239,7 +240,7 @@ def scored(found, **totals):
             for column in ("score", "low", "high"):
                 figures.loc[at, column] = totals["instruments"]
             figures.loc[at, "shown"] = [show(value, framework.decimals) for value in totals["instruments"]]
-        years[year] = Scored(framework, figures)
+        years[year] = known._replace(by_figure=figures)
     return replace(found, years=years)
 
 
@@ -297,7 +298,7 @@ def test_an_issue_without_a_word_of_the_office_is_the_item(found):
 def check(data_dir):
     inputs = agency.load(data_dir, "bansong", 2565)
     cleaned = stage.clean_exports(inputs)
-    findings = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), data_dir)
+    findings = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
     annual.document(findings, {}, data_dir)
 
 
@@ -348,7 +349,8 @@ def test_an_analyst_may_change_text_order_and_columns(data_dir):
     append(data_dir / "document.toml", '\n[[blocks]]\nkind = "text"\ntext = "ลงนาม {agency} ปี {document_year}"')
     rewrite(data_dir / "document.toml", '    { key = "mark", label = "ผล", width = 1.6, align = "center" },\n', "")
     inputs = agency.load(data_dir, "bansong", 2565)
-    findings = stage.findings_of(inputs, stage.figures_of(inputs, stage.clean_exports(inputs)), data_dir)
+    cleaned = stage.clean_exports(inputs)
+    findings = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
     document = annual.document(findings, {}, data_dir)
     assert document.blocks[-1] == Paragraph("ลงนาม เทศบาลตำบลบ้านส้อง ปี 2566")
     assert [column.label for column in table_of(document, "คะแนนรายข้อของแบบวัด IIT").columns][-1] == "คะแนนที่ได้"
@@ -389,7 +391,7 @@ def test_thai_digits_reach_the_pictures(found, documents):
 
 def test_the_order_of_rows_in_the_tables_of_findings_does_not_matter(found, documents):
     figures = found[2565].by_figure.sample(frac=1, random_state=1)
-    shuffled = replace(found[2565], years={**found[2565].years, 2565: Scored(found[2565].framework, figures)})
+    shuffled = replace(found[2565], years={**found[2565].years, 2565: found[2565].scored._replace(by_figure=figures)})
     document = annual.document(shuffled, {}, DATA)
     tables = [block for block in documents[2565].blocks if isinstance(block, Table)]
     pd.testing.assert_frame_equal(annual.listed(document)[["caption", "rows"]], annual.listed(

@@ -17,11 +17,13 @@ FLOORS = [
     "messages", "problems", "precision", "thai", "letters", "files", "document",  # what every other stands on
     "framework", "framework_files", "national", "agency_tables", "template", "agency",  # rules and inputs
     "raw", "issues", "respondents", "score_tables", "clean",  # cleaning
-    "score", "reconcile", "gaps", "comparable", "trend", "measures", "findings", "blanks",  # findings
-    "solve", "exports", "dirt", "reconstruct",  # exports made from scores
-    "chart", "figures", "trend_figures", "plan_figures", "elements", "sentences",  # figures, words
-    "tables", "trend_tables", "plan_tables", "pictures",  # tables, and the charts that several places show
-    "annual_values", "annual_tables", "annual_content", "annual_check", "annual",  # the annual document
+    "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
+    "measures", "findings", "blanks", "claims", "audit",  # findings
+    "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
+    "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
+    "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
+    "pictures",  # the charts that several places show
+    "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
     "publish", "stage", "pages",  # files and pages
     "results", "check", "run", "cli",  # runner and command line

@@ -9,7 +9,24 @@ import pytest
 from matplotlib.text import Text
 from support import DATA
 
-from italib import agency, figures, gaps, measures, plan_figures, stage, tables, trend, trend_figures, trend_tables
+from italib import (
+    agency,
+    audit_figures,
+    audit_tables,
+    costs,
+    figures,
+    gap_figures,
+    gap_tables,
+    gaps,
+    measures,
+    plan_figures,
+    stage,
+    tables,
+    trend,
+    trend_figures,
+    trend_tables,
+)
+from italib.audit import audit
 from italib.chart import Chart
 
 TITLE, NOTE, ALT = "ข้อที่ต่ำกว่าเป้าหมาย 2 ข้อ", "ที่มา: คะแนนรายข้อ", "แผนภูมิแท่งของข้อที่ต่ำกว่าเป้าหมาย"
@@ -19,8 +36,12 @@ KINDS = {
     "ranked_items": figures,
     "radar": figures,
     "total": figures,
-    "gap_bars": figures,
-    "intervals": figures,
+    "intervals": audit_figures,
+    "people": audit_figures,
+    "gap_bars": gap_figures,
+    "margins": gap_figures,
+    "steps": gap_figures,
+    "country": trend_figures,
     "slope": trend_figures,
     "total_national": trend_figures,
     "gantt": plan_figures,
@@ -37,13 +58,21 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     composed = tables.composition(by_figure, rules)
     total = scores.loc[scores["level"] == "total", "score"].iloc[0]
     other = agency.load(DATA, "bansong", 2564)
-    spans = tables.total_intervals({2564: stage.figures_of(other, stage.clean_exports(other))})
+    spans = audit_tables.total_intervals({2564: stage.figures_of(other, stage.clean_exports(other))})
     frames = {
         "answers": (asked,),
         "ranked_items": (ranked[ranked["rank"] <= 6], rules),
         "radar": (tables.indicator_frame(by_figure), rules),
         "total": (composed, total, rules),
+        "people": (audit_tables.people(audit(findings).fitting),),
         "gap_bars": (weak.head(4), rules),
+        "margins": (gap_tables.margin_rows(findings.intervals, rules), rules),
+        "steps": (
+            gap_tables.waterfall(costs.by_indicator(by_figure, rules), rules.decimals),
+            [(100.0, "เต็ม"), (total, "รวม")],
+            rules.codes["instrument"],
+        ),
+        "country": (findings.beside_country, rules),
         "intervals": (spans, rules),
         "slope": (trend_tables.lines(findings.by_year, 2565, rules), rules),
         "total_national": (trend.against_country(findings.by_year, bansong.national, rules.decimals), rules),
@@ -56,7 +85,7 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     return drawn
 
 
-@pytest.mark.parametrize("module", [figures, trend_figures, plan_figures])
+@pytest.mark.parametrize("module", [figures, audit_figures, gap_figures, trend_figures, plan_figures])
 def test_every_kind_of_chart_is_tested(module):
     public = [name for name, call in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")]
     charts = [name for name in public if inspect.signature(getattr(module, name)).return_annotation is Chart]

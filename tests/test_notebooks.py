@@ -16,9 +16,9 @@ from italib.run import NOTEBOOKS
 MADE_BY = {
     "01_clean": ["answers", "cleaning"],
     "02_score": ["scores"],
-    "03_reconcile": [],
-    "04_gaps": ["gaps", "strengths"],
-    "05_trend": ["trend"],
+    "03_reconcile": ["audit"],
+    "04_gaps": ["costs", "gaps", "intervals", "pathway", "strengths"],
+    "05_trend": ["changes", "country", "trend"],
     "06_measures": ["actions", "measures"],
     "07_document": [],
 }

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from italib.solve import Impossible, counts, item_sums, points_of, reachable, split_among_parts, sums_of_item
+from italib.dealing import counts, split_among_parts
+from italib.solve import Impossible, item_sums, points_of, reachable, sums_of_item
 
 ITEM_SUMS = Path(__file__).parent / "data" / "item_sums_2565.csv"
 PEOPLE = {"IIT": 33, "EIT": 30}

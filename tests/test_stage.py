@@ -90,13 +90,13 @@ def test_a_year_without_exports_starts_from_its_published_figures(home):
 def test_the_other_years_are_told_oldest_first(work):
     others = work.other_years
     assert [other.year for other in others] == [2563, 2564]
-    assert all(other.problems == "" and len(other.by_figure) for other in others)
+    assert all(other.problems == "" and len(other.scored.by_figure) for other in others)
 
 
 def test_another_year_that_is_broken_says_why_and_stops_nothing(home, work):
     rewrite(home / f"data/agencies/{AGENCY}/2564/published.csv", "86.95", "186.95")
     broken = work.other_years[1]
-    assert broken.by_figure is None
+    assert broken.scored is None
     assert "186.95" in broken.problems and "2564/published.csv" in broken.problems
 
 

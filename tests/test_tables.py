@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support import DATA
 
-from italib import agency, elements, gaps, publish, sentences, stage, tables
+from italib import agency, audit_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
 from italib.messages import RECONCILED, TABLE
 from italib.reconcile import explain, reconcile
 
@@ -230,10 +230,15 @@ def test_tinted_strengths_are_the_strengths(by_figure, ranked, rules):
     assert set(best) == set(gaps.strengths(ranked, rules).query("instrument == 'IIT'")["code"])
 
 
-def test_gaps_and_strengths_have_their_decimals(ranked, bansong, rules):
-    weak = tables.gap_rows(gaps.below_target(ranked, bansong.guidance, rules), rules.decimals)
-    top = tables.strength_rows(gaps.strengths(ranked, rules), rules.decimals)
-    assert list(weak) == ["instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"]
+def test_gaps_and_strengths_have_their_decimals(ranked, bansong, rules, findings):
+    below = gaps.below_target(ranked, bansong.guidance, rules)
+    weak = gap_tables.gap_rows(below, findings.intervals, rules.decimals)
+    top = gap_tables.strength_rows(gaps.strengths(ranked, rules), rules.decimals)
+    assert weak["code"].tolist() == below["code"].tolist()
+    assert list(weak) == [
+        *("instrument", "rank", "code", "text_th", "score", "gap", "points_lost", "guidance_th"),
+        *("lower", "upper", "standing"),
+    ]
     assert list(top) == ["instrument", "rank", "code", "text_th", "score"]
     for column in (weak["score"], weak["gap"], weak["points_lost"], top["score"]):
         assert column.str.fullmatch(TWO_DECIMALS).all()
@@ -301,7 +306,7 @@ def test_a_difference_says_whose_it_is(scores, bansong, rules):
 
 
 def test_intervals_are_of_totals_from_printed_figures_only(by_figure, other_year):
-    spans = tables.total_intervals({2565: by_figure, 2564: other_year})
+    spans = audit_tables.total_intervals({2565: by_figure, 2564: other_year})
     assert spans["label"].tolist() == ["2564"]
     (span,) = spans.itertuples()
     assert span.inside and span.low <= span.published + 0.005 and span.high >= span.published - 0.005

@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 from running import AGENCY, YEAR, new_home
-from support import DATA, problems_of, rewrite, write_table
+from support import DATA, problems_of, rewrite, scored, write_table
 
 from italib import agency, stage, trend, trend_tables
 from italib.comparable import comparable_items, same_code
@@ -21,7 +21,7 @@ NAN = float("nan")
 def held():
     """The rules and figures of the three shipped years."""
     inputs = {year: agency.load(DATA, AGENCY, year) for year in agency.years_of(DATA, AGENCY)}
-    return {year: (of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
+    return {year: scored(of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def by_year(held):
 
 @pytest.fixture(scope="module")
 def old_rules(held):
-    return held[2564][0]
+    return held[2564].framework
 
 
 def figures(framework, scores, low=0.0, high=0.0, published=None):
@@ -153,7 +153,7 @@ def test_a_run_of_an_earlier_year_knows_no_later_one(held):
 
 
 def test_scores_are_rounded_once_before_they_are_compared(rules):
-    years = {1: (rules, figures(rules, {"1": 80.004})), 2: (rules, figures(rules, {"1": 80.005}))}
+    years = {1: scored(rules, figures(rules, {"1": 80.004})), 2: scored(rules, figures(rules, {"1": 80.005}))}
     by_year = trend.by_year(years)
     assert by_year["shown"].tolist() == [80.00, 80.01]
     assert one(by_year, "1", 2) == 0.01
@@ -162,12 +162,15 @@ def test_scores_are_rounded_once_before_they_are_compared(rules):
 def test_the_published_figure_is_shown_where_it_may_be_the_score(rules):
     # Known as 85.26 to 85.27; 85.26 may have been printed for it, 85.29 may not.
     for published, shown in (("85.26", 85.26), ("85.29", 85.27), ("", 85.27), ("A", 85.27)):
-        year = rules, figures(rules, {"total": 85.265}, 0.005, 0.005, {"total": published})
+        year = scored(rules, figures(rules, {"total": 85.265}, 0.005, 0.005, {"total": published}))
         assert trend.by_year({1: year})["shown"].tolist() == [shown]
 
 
 def test_a_figure_that_was_only_published_counts(rules):
-    years = {1: (rules, figures(rules, {"1": NAN}, published={"1": "70.5"})), 2: (rules, figures(rules, {"1": 71.0}))}
+    years = {
+        1: scored(rules, figures(rules, {"1": NAN}, published={"1": "70.5"})),
+        2: scored(rules, figures(rules, {"1": 71.0})),
+    }
     by_year = trend.by_year(years)
     assert by_year["shown"].tolist() == [70.5, 71.0]
     assert by_year["certain"].all()
@@ -175,20 +178,23 @@ def test_a_figure_that_was_only_published_counts(rules):
 
 
 def test_an_exact_score_is_shown_whatever_was_published(rules):
-    year = rules, figures(rules, {"1": 91.8152}, published={"1": "91.81"})
+    year = scored(rules, figures(rules, {"1": 91.8152}, published={"1": "91.81"}))
     by_year = trend.by_year({1: year})
     assert (by_year["shown"].item(), by_year["certain"].item()) == (91.82, True)
 
 
 def test_the_year_before_is_the_last_that_is_known(rules):
-    years = {year: (rules, figures(rules, {"1": value})) for year, value in ((1, 70.0), (2, NAN), (4, 75.5))}
+    years = {year: scored(rules, figures(rules, {"1": value})) for year, value in ((1, 70.0), (2, NAN), (4, 75.5))}
     by_year = trend.by_year(years)
     assert trend.years_of(by_year) == [1, 4]
     assert one(by_year, "1", 4) == 5.5
 
 
 def test_a_score_that_is_missing_changes_nothing(rules):
-    years = {1: (rules, figures(rules, {"1": NAN, "2": 60.0})), 2: (rules, figures(rules, {"1": 70.0, "2": NAN}))}
+    years = {
+        1: scored(rules, figures(rules, {"1": NAN, "2": 60.0})),
+        2: scored(rules, figures(rules, {"1": 70.0, "2": NAN})),
+    }
     by_year = trend.by_year(years)
     assert by_year["change"].isna().all()
     assert trend.ranked(by_year, 2)["code"].tolist() == ["1"]
@@ -196,36 +202,38 @@ def test_a_score_that_is_missing_changes_nothing(rules):
 
 
 def test_ties_keep_the_order_of_the_codes(rules):
-    by_year = trend.by_year({1: (rules, figures(rules, {"10": 90.0, "9": 90.004, "2": 90.0, "1": 50.0}))})
+    by_year = trend.by_year({1: scored(rules, figures(rules, {"10": 90.0, "9": 90.004, "2": 90.0, "1": 50.0}))})
     assert trend.ranked(by_year, 1)["code"].tolist() == ["2", "9", "10", "1"]
 
 
 def test_every_one_of_a_tie_is_an_extreme(rules):
     before, now = {"1": 50.0, "2": 60.0, "3": 70.0}, {"1": 55.0, "2": 65.0, "3": 70.0}
-    by_year = trend.by_year({1: (rules, figures(rules, before)), 2: (rules, figures(rules, now))})
+    by_year = trend.by_year({1: scored(rules, figures(rules, before)), 2: scored(rules, figures(rules, now))})
     assert trend.extremes(by_year, 2)[["direction", "code"]].to_numpy().tolist() == [["up", "1"], ["up", "2"]]
 
 
 def test_on_the_target_is_reached(rules):
     goal = rules.target.score
     years = {
-        1: (rules, figures(rules, {"1": goal - 0.01, "2": goal})),
-        2: (rules, figures(rules, {"1": goal, "2": goal})),
+        1: scored(rules, figures(rules, {"1": goal - 0.01, "2": goal})),
+        2: scored(rules, figures(rules, {"1": goal, "2": goal})),
     }
     crossed = trend.crossed(trend.by_year(years), 2, rules)
     assert crossed[["direction", "code"]].to_numpy().tolist() == [["up", "1"]]
 
 
 def test_the_order_of_rows_does_not_matter(held, by_year):
-    shuffled = {year: (rules, frame.sample(frac=1, random_state=7)) for year, (rules, frame) in reversed(held.items())}
+    shuffled = {
+        year: of._replace(by_figure=of.by_figure.sample(frac=1, random_state=7)) for year, of in reversed(held.items())
+    }
     pd.testing.assert_frame_equal(trend.by_year(shuffled), by_year)
 
 
 def test_nothing_is_changed_in_place(held):
-    before = {year: frame.copy() for year, (_, frame) in held.items()}
+    before = {year: of.by_figure.copy() for year, of in held.items()}
     trend.by_year(held)
     for year, frame in before.items():
-        pd.testing.assert_frame_equal(held[year][1], frame)
+        pd.testing.assert_frame_equal(held[year].by_figure, frame)
 
 
 def test_the_changes_of_all_years_add_up(by_year):
@@ -235,7 +243,7 @@ def test_the_changes_of_all_years_add_up(by_year):
 
 
 def test_a_trend_without_any_score_is_empty_and_not_an_error(rules):
-    by_year = trend.by_year({1: (rules, score(*nothing(), rules).assign(published="", shown=""))})
+    by_year = trend.by_year({1: scored(rules, score(*nothing(), rules).assign(published="", shown=""))})
     assert by_year.empty
     assert trend.years_of(by_year) == []
 
@@ -260,7 +268,7 @@ def nothing():
 )
 def test_an_indicator_is_compared_under_the_same_name_only(rules, names, same):
     old = renamed(rules, "3", **names)
-    by_year = trend.by_year({1: (old, figures(old, {"3": 60.0})), 2: (rules, figures(rules, {"3": 70.0}))})
+    by_year = trend.by_year({1: scored(old, figures(old, {"3": 60.0})), 2: scored(rules, figures(rules, {"3": 70.0}))})
     assert same_code("3", old, rules) is same
     assert (float(one(by_year, "3", 2)) == 10) == same
     assert math.isnan(one(by_year, "3", 2)) != same
@@ -271,7 +279,7 @@ def test_an_indicator_is_compared_under_the_same_name_only(rules, names, same):
 def test_an_indicator_of_one_year_only_has_no_change(rules):
     fewer = other_rules(rules, indicators=tuple(node for node in rules.indicators if node.code != "3"))
     for old, new in ((rules, fewer), (fewer, rules)):
-        years = {1: (old, figures(old, {"2": 60.0})), 2: (new, figures(new, {"2": 70.0}))}
+        years = {1: scored(old, figures(old, {"2": 60.0})), 2: scored(new, figures(new, {"2": 70.0}))}
         assert not same_code("3", old, new)
         assert one(trend.by_year(years), "2", 2) == 10
 
@@ -373,8 +381,8 @@ def test_there_are_no_item_changes_where_a_year_holds_no_item_scores(held):
 
 
 def test_only_items_that_may_be_compared_have_a_change(old_rules, rules):
-    then = old_rules, figures(old_rules, {"i7": 80.0, "i27": 20.0, "i9": 50.0})
-    now = rules, figures(rules, {"i7": 84.944, "i27": 90.0, "i10": 60.0})
+    then = scored(old_rules, figures(old_rules, {"i7": 80.0, "i27": 20.0, "i9": 50.0}))
+    now = scored(rules, figures(rules, {"i7": 84.944, "i27": 90.0, "i10": 60.0}))
     changes = trend.item_changes(then, now)
     assert changes[["code", "earlier", "later", "change"]].to_numpy().tolist() == [["i7", 80.0, 84.94, 4.94]]
     assert changes["text_th"].tolist() == [rules.by_code["i7"].text_th]
@@ -478,7 +486,7 @@ def test_the_years_up_to_now_are_those_of_a_run(home):
 def test_a_broken_year_is_left_out(home):
     rewrite(home / f"data/agencies/{AGENCY}/2564/published.csv", "86.95", "186.95")
     work = stage.open_stage(AGENCY, YEAR)
-    assert [other.framework is None for other in work.other_years] == [False, True]
+    assert [other.scored is None for other in work.other_years] == [False, True]
     by_year = trend.by_year(work.findings.years)
     assert trend.years_of(by_year) == [2563, 2565]
     assert one(by_year, "total", YEAR) == 31.02
@@ -502,7 +510,7 @@ def test_the_file_has_the_decimals_that_are_shown(by_year):
 
 
 def test_no_change_is_plain_nought(rules):
-    years = {year: (rules, figures(rules, {"1": value})) for year, value in ((1, 70.001), (2, 70.0))}
+    years = {year: scored(rules, figures(rules, {"1": value})) for year, value in ((1, 70.001), (2, 70.0))}
     by_year = trend.by_year(years)
     assert trend_tables.rows_of_file(by_year, 2)["change"].tolist() == ["", "0.00"]
     assert trend_tables.indicators(by_year, 2, 2)["change"].tolist() == ["0.00"]
@@ -534,8 +542,8 @@ def test_every_item_says_whether_it_is_compared(old_rules, rules):
 
 
 def test_item_changes_go_from_the_largest_fall_up(rules):
-    before = rules, figures(rules, {"i7": 80.0, "i9": 80.0, "i10": 80.0})
-    now = rules, figures(rules, {"i7": 85.0, "i9": 79.0, "i10": 85.0})
+    before = scored(rules, figures(rules, {"i7": 80.0, "i9": 80.0, "i10": 80.0}))
+    now = scored(rules, figures(rules, {"i7": 85.0, "i9": 79.0, "i10": 85.0}))
     rows = trend_tables.item_changes(trend.item_changes(before, now), 2)
     assert rows[["code", "change"]].to_numpy().tolist() == [["i9", "−1.00"], ["i7", "+5.00"], ["i10", "+5.00"]]
 

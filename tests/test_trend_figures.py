@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.text import Text
 from running import AGENCY
-from support import DATA
+from support import DATA, scored
 
 from italib import agency, stage, trend, trend_figures, trend_tables
 from italib.national import national
@@ -18,12 +18,14 @@ YEARS = [2563, 2564, 2565]
 def frames():
     """What each kind of chart is drawn from, by the name of its function and the year of the run."""
     inputs = {year: agency.load(DATA, AGENCY, year) for year in YEARS}
-    held = {year: (of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
+    held = {year: scored(of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
     country, found = national(DATA / "national.csv"), {}
     for year in YEARS:
-        rules, by_year = held[year][0], trend.by_year({known: held[known] for known in YEARS if known <= year})
+        rules, by_year = held[year].framework, trend.by_year({known: held[known] for known in YEARS if known <= year})
         found["slope", year] = trend_tables.lines(by_year, year, rules), rules
-        found["total_national", year] = trend.against_country(by_year, country, rules.decimals), rules
+        against = trend.against_country(by_year, country, rules.decimals)
+        found["total_national", year] = against, rules
+        found["country", year] = list(against.itertuples())[-1], rules
     return found
 
 
@@ -35,7 +37,7 @@ def draw(frames):
     return drawn
 
 
-KINDS = ["slope", "total_national"]
+KINDS = ["slope", "total_national", "country"]
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_year = pytest.mark.parametrize("year", YEARS)
 

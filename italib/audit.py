@@ -1,0 +1,208 @@
+"""Can the published figures be right? Items from answers, levels from items, and what a document says of them.
+
+Three searches and a comparison, each exact (docs/method.md, sections 4 and 9): whether any answers give an item its
+figure, how many people could have answered all items as printed, whether a figure above the items can come from them,
+and whether a statement agrees with the tables.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from italib import hierarchy
+from italib.claims import NOT_CHECKED, NOT_PRINTED, Spoken
+from italib.findings import Findings
+from italib.framework import Item
+from italib.hierarchy import Possible
+from italib.messages import AUDIT, CLAIMS, QUANTITY_WORDS
+from italib.reconcile import DIFFERENT, EQUAL
+from italib.solve import Impossible, fitting_people, sums_of_item
+
+# A national office knows how many answered; where only scores are held, so many people are tried.
+MOST_PEOPLE = 500
+# How many numbers of people a cell lists.
+LISTED = 20
+ANSWERS, PEOPLE, HIERARCHY, CLAIM = "answers", "people", "hierarchy", "claim"
+POSSIBLE, IMPOSSIBLE = "possible", "impossible"
+# The verdicts that a reader has to look at.
+FLAGGED = (IMPOSSIBLE, DIFFERENT, NOT_PRINTED)
+COLUMNS = ["check", "code", "year", "place_th", "stated", "computed", "verdict", "message_th"]
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What the audit of a year found.
+
+    `by_check` has one row a check of a published or stated figure: `check, code, year, place_th, stated, computed,
+    verdict, message_th`. `check` is `answers` (an item), `people` (a survey), `hierarchy` (a figure above the items) or
+    `claim` (a statement of a document; `place_th` tells where). `stated` and `computed` are text as printed. `verdict`
+    is `possible` or `impossible`, of a claim `equal`, `within rounding`, `different` or `not printed`; `not checked`
+    where what is held does not tell. `fitting` holds the numbers of people that can give each item its printed figure:
+    by survey and item.
+    """
+
+    by_check: pd.DataFrame
+    fitting: Mapping[str, Mapping[str, Sequence[int]]]
+
+    @property
+    def flagged(self) -> pd.DataFrame:
+        """The checks that a reader has to look at."""
+        return self.by_check[self.by_check["verdict"].isin(FLAGGED)]
+
+
+def audit(found: Findings) -> Audited:
+    """Every published figure of a year and every statement about it, checked."""
+    searched = _Audit(found)
+    rows = [*searched.items(), *searched.people(), *searched.levels(), *_claims(found)]
+    return Audited(pd.DataFrame(rows, columns=COLUMNS), searched.fitting)
+
+
+class _Audit:
+    """The searches on the published figures of one year."""
+
+    def __init__(self, found: Findings):
+        self._found, self._rules = found, found.framework
+        figures = found.by_figure[found.by_figure["level"] != "rating"]
+        surveys = {i.code for i in self._rules.instruments if i.kind == "survey"}
+        # A score table of a survey is as printed too.
+        taken = (figures["basis"] == "score table") & figures["instrument"].isin(surveys)
+        text = figures["published"].where((figures["published"] != "") | ~taken, figures["shown"])
+        self._figures = {code: figure for code, figure in zip(figures["code"], text, strict=True) if figure}
+        self._agree = set(figures.loc[figures["verdict"] == EQUAL, "code"])
+        spread = found.scored.spread.set_index("code")
+        self._n = {code: int(n) for code, n in spread["n"].items()}
+        self._even = set(spread.index[spread["even"].astype("bool")])
+        printed = [item for item in self._rules.items if item.code in self._figures]
+        self._items = [item for item in printed if self._rules.instrument_of[item.code] in surveys]
+        self._checklist = [item for item in printed if self._rules.instrument_of[item.code] not in surveys]
+        whole = [item for item in self._items if self._has_whole_points(item)]
+        fits = fitting_people({item.code: self._figures[item.code] for item in whole}, self._rules, MOST_PEOPLE)
+        self.fitting = {
+            code: {item: fits[item] for item in fits if self._rules.instrument_of[item] == code}
+            for code in self._rules.codes["instrument"]
+            if code in {self._rules.instrument_of[item] for item in fits}
+        }
+        self._sums: dict[str, list[int] | Impossible] = {
+            item.code: self._search(item) for item in whole if item.code in self._even
+        }
+
+    def _has_whole_points(self, item: Item) -> bool:
+        options = (self._rules.options[item.code, part.part] for part in item.parts)
+        return all(points % 1 == 0 for option in options for points in option.values())
+
+    def _search(self, item: Item) -> list[int] | Impossible:
+        """The sums of points that give an item its printed figure, or why there are none."""
+        try:
+            return sums_of_item(item, self._rules, self._n[item.code], self._figures[item.code])
+        except Impossible as wrong:
+            return wrong
+
+    def items(self) -> Iterator[tuple]:
+        """Whether any answers give each item its printed figure."""
+        for item in self._items:
+            code, figure = item.code, self._figures[item.code]
+            n, parts = self._n.get(code), len(item.parts)
+            fits = self.fitting.get(self._rules.instrument_of[code], {}).get(code)
+            found = self._sums.get(code)
+            if fits is None:
+                yield self._row(ANSWERS, code, figure, "", NOT_CHECKED, "fractional")
+            elif isinstance(found, Impossible):
+                near = ", ".join(found.near)
+                yield self._row(ANSWERS, code, figure, near, IMPOSSIBLE, "no_answers", n=n, near=near)
+            elif found is not None:
+                sums = [AUDIT["sum"].format(total=total, count=n * parts) for total in found]
+                words = {"n": n, "parts": parts, "sums": AUDIT["or"].join(sums)}
+                yield self._row(ANSWERS, code, figure, " ".join(sums), POSSIBLE, "answers", **words)
+            elif n is not None:
+                # The answers that are held give the figure, or leave parts out that a search would have to guess.
+                verdict, key = (POSSIBLE, "held_answers") if code in self._agree else (NOT_CHECKED, "uneven")
+                yield self._row(ANSWERS, code, figure, "", verdict, key, n=n)
+            elif fits:
+                words = {"count": len(fits), "most": MOST_PEOPLE}
+                yield self._row(ANSWERS, code, figure, _listed(fits), POSSIBLE, "some_people", **words)
+            else:
+                yield self._row(ANSWERS, code, figure, "", IMPOSSIBLE, "no_people", most=MOST_PEOPLE)
+
+    def people(self) -> Iterator[tuple]:
+        """How many people could have answered all items of each survey as they are printed."""
+        for survey, fits in self.fitting.items():
+            together = sorted(set.intersection(*map(set, fits.values())))
+            n = self._n.get(survey)
+            stated = "" if n is None else str(n)
+            words = {"items": len(fits), "most": MOST_PEOPLE, "n": n, "people": _spoken(together)}
+            if n in together or (n is None and together):
+                key = "people_unknown" if n is None else "people_fit"
+                yield self._row(PEOPLE, survey, stated, _listed(together), POSSIBLE, key, **words)
+            elif n is not None and (n > MOST_PEOPLE or survey not in self._even):
+                key = "many_people" if n > MOST_PEOPLE else "uneven_people"
+                yield self._row(PEOPLE, survey, stated, _listed(together), NOT_CHECKED, key, **words)
+            elif together:
+                yield self._row(PEOPLE, survey, stated, _listed(together), IMPOSSIBLE, "people_misfit", **words)
+            else:
+                often = Counter(n for fitting in fits.values() for n in fitting)
+                best = min(often, key=lambda n: (-often[n], n), default=0)
+                wrong = [code for code, fitting in fits.items() if best not in fitting]
+                words |= {"best": best, "fit": often[best], "wrong": ", ".join(wrong)}
+                yield self._row(PEOPLE, survey, stated, "", IMPOSSIBLE, "nobody_fits" if best else "nobody", **words)
+
+    def levels(self) -> Iterator[tuple]:
+        """Whether each figure above the items can come from what is printed below it."""
+        known = {item.code: self._possible(item) for item in (*self._items, *self._checklist)}
+        for code, figure, allowed, fits in hierarchy.check(self._figures, known, self._rules):
+            low, high = allowed.ends(self._rules.decimals)
+            computed = low if low == high else AUDIT["range"].format(low=low, high=high)
+            key = ("exactly" if low == high else "between") if fits else "not_from_below"
+            verdict = POSSIBLE if fits else IMPOSSIBLE
+            yield self._row(HIERARCHY, code, figure, computed, verdict, key, allowed=computed)
+
+    def _possible(self, item: Item) -> Possible:
+        """The scores that an item may have, by its printed figure."""
+        figure, sums = self._figures[item.code], self._sums.get(item.code)
+        if isinstance(sums, list):
+            count = self._n[item.code] * len(item.parts)
+            return Possible.of(Fraction(total, count) for total in sums)
+        if item in self._checklist:
+            # What is checked earns one of the points of its scale.
+            earned = {Fraction(points) for points in self._rules.options[item.code, 1].values()}
+            if len(item.parts) == 1 and Fraction(figure) in earned:
+                return Possible.of([Fraction(figure)])
+        return Possible.printed(figure)
+
+    def _row(self, check: str, code: str, stated: str, computed: str, verdict: str, key: str, **words: object) -> tuple:
+        words = {"code": code, "stated": stated, **words}
+        return (check, code, self._found.inputs.year, "", stated, computed, verdict, AUDIT[key].format(**words))
+
+
+def _claims(found: Findings) -> Iterator[tuple]:
+    """Every statement of the document beside what the tables say."""
+    spoken = {year: Spoken(scored) for year, scored in found.years.items()}
+    for claim in found.inputs.claims.itertuples():
+        own = found.years.get(claim.year)
+        known = own is not None and (not claim.code or claim.code in own.framework.level_of)
+        computed, verdict = (
+            spoken[claim.year].judge(claim.quantity, claim.code, claim.value) if known else ("", NOT_CHECKED)
+        )
+        message = CLAIMS[verdict].format(stated=claim.value, computed=computed, year=claim.year)
+        row = (CLAIM, claim.code, claim.year, claim.source, claim.value, computed, verdict)
+        yield (*row, AUDIT["claim"].format(what=_what(claim), message=message))
+
+
+def _what(claim) -> str:
+    """What a statement is about, in words."""
+    words = QUANTITY_WORDS[claim.quantity]
+    return AUDIT["what_of"].format(what=words, code=claim.code) if claim.code else words
+
+
+def _listed(people: Sequence[int]) -> str:
+    """Numbers of people as a list; of a long one the beginning."""
+    return " ".join(map(str, people[:LISTED])) + (" …" if len(people) > LISTED else "")
+
+
+def _spoken(people: Sequence[int]) -> str:
+    """Numbers of people in words: one and its multiples where that is what they are."""
+    if len(people) > 1 and list(people) == list(range(people[0], MOST_PEOPLE + 1, people[0])):
+        return AUDIT["multiples"].format(first=people[0])
+    return _listed(people).replace(" ", ", ") or AUDIT["none"]
