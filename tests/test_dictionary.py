@@ -1,7 +1,9 @@
-"""data/dictionary.csv says what every column of data/ means, and of no other."""
+"""data/dictionary.csv says what every column of data/ and of the tables of a run means, and of no other."""
 
 import csv
 from pathlib import Path
+
+from running import whole_run
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,3 +26,9 @@ def test_every_table_of_data_has_exactly_the_described_columns():
     }
     tables = [path for path in (ROOT / "data").rglob("*.csv") if path.name not in ("iit.csv", "oit.csv")]
     assert {path: rows(path)[0] for path in tables} == {path: described()[pattern_of[path]] for path in tables}
+
+
+def test_every_table_of_a_run_has_exactly_the_described_columns(tmp_path_factory):
+    folder = whole_run(tmp_path_factory.getbasetemp()).folder / "tables"
+    tables = {f"outputs/*/*/tables/{path.name}": rows(path)[0] for path in folder.glob("*.csv")}
+    assert tables == {file: columns for file, columns in described().items() if file.startswith("outputs/")}
