@@ -27,10 +27,11 @@ from italib.document import (
 )
 from italib.findings import Findings
 from italib.measures import rounds
-from italib.messages import CLI, RESCORED
+from italib.messages import CLI
 from italib.problems import Problem, stop_if
 from italib.sentences import draft_reason
 from italib.template import AnyText, ColumnText, HeadingText, PageText, ParagraphText, PartText, fill
+from italib.words import RESCORED
 
 
 def problems(found: Findings, data_dir: Path) -> list[Problem]:

@@ -6,7 +6,7 @@ from italib import audit_tables, costs, gap_tables, trend
 from italib.annual_tables import Line
 from italib.audit import audit
 from italib.findings import Findings
-from italib.messages import LEVELS, MARGINS
+from italib.words import LEVELS, MARGINS
 
 TABLES = ("audit_counts", "audit", "intervals", "losses", "costs", "pathway", "country")
 

@@ -8,10 +8,10 @@ from italib import trend
 from italib.findings import Findings
 from italib.framework import TOTAL
 from italib.measures import rounds, unanswered
-from italib.messages import AND
 from italib.precision import MISSING, show
 from italib.sentences import cautions, country, join, pathway
 from italib.template import fill
+from italib.words import AND
 
 CHANGE = {1: "higher", 0: "equal", -1: "lower"}
 

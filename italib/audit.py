@@ -17,9 +17,9 @@ from italib.claims import NOT_CHECKED, NOT_PRINTED, Spoken
 from italib.findings import Findings
 from italib.framework import Item
 from italib.hierarchy import Possible
-from italib.messages import AUDIT, CLAIMS, QUANTITY_WORDS
 from italib.reconcile import DIFFERENT, EQUAL
 from italib.solve import Impossible, fitting_people, sums_of_item
+from italib.words import AUDIT, CLAIMS, QUANTITY_WORDS
 
 # A national office knows how many answered; where only scores are held, so many people are tried.
 MOST_PEOPLE = 500

@@ -5,8 +5,8 @@ import pandas as pd
 
 from italib.chart import INK, INSTRUMENT_COLOURS, WEAK, Chart, frame, styled
 from italib.framework import Framework
-from italib.messages import CHART
 from italib.precision import show
+from italib.words import CHART
 
 MOST_LABELS = 20  # numbers beside each other
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from italib.audit import MOST_PEOPLE, Audited
 from italib.claims import NOT_CHECKED
-from italib.messages import AUDIT_CHECKS, AUDIT_FIGURE, AUDIT_VERDICTS
 from italib.precision import MISSING
 from italib.reconcile import DIFFERENT
+from italib.words import AUDIT_CHECKS, AUDIT_FIGURE, AUDIT_VERDICTS
 
 
 def counts(found: Audited) -> pd.DataFrame:

@@ -7,8 +7,8 @@ import pandas as pd
 from italib.agency_tables import REPORT
 from italib.findings import Findings
 from italib.measures import MONTHS_OF_A_YEAR, unanswered
-from italib.messages import REPORT_COLUMNS
 from italib.problems import Problem
+from italib.words import REPORT_COLUMNS
 
 # The cells of each table that the document shows; the title of a step may be empty.
 NEEDED = {

@@ -16,7 +16,7 @@ from matplotlib.text import Text
 
 from italib import thai
 from italib.framework import Framework
-from italib.messages import CHART
+from italib.words import CHART
 
 STYLE = Path(__file__).parent / "italib.mplstyle"
 FONTS = ("Regular", "Bold")

@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from italib import gaps
-from italib.messages import RANGE
 from italib.precision import is_score, show
 from italib.reconcile import DIFFERENT, EQUAL, verdict
 from italib.thai import key
 from italib.trend import Scored
+from italib.words import RANGE
 
 NOT_PRINTED, NOT_CHECKED = "not printed", "not checked"
 

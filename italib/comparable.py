@@ -25,7 +25,7 @@ def _names(framework: Framework, code: str) -> set[str]:
 def comparable_items(earlier: Framework, later: Framework) -> pd.DataFrame:
     """One row an item of either year: `code, comparable, reasons, earlier_th, later_th`; those of the later year first.
 
-    `reasons` are all the reasons not to compare, keys of messages.INCOMPARABLE, none where the item may be compared;
+    `reasons` are all the reasons not to compare, keys of words.INCOMPARABLE, none where the item may be compared;
     the last two columns are the wordings with those of the parts, empty where none is known.
     """
     codes = dict.fromkeys((*later.codes["item"], *earlier.codes["item"]))

@@ -9,7 +9,7 @@ import pandas as pd
 from great_tables import GT, loc, style
 from IPython.display import HTML
 
-from italib.messages import TABLE
+from italib.words import TABLE
 
 GREEN, RED = "#d9f0e3", "#fbdcd3"
 FONTS = ["Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "sans-serif"]

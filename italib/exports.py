@@ -12,8 +12,9 @@ import xlsxwriter
 
 from italib.agency import Forms, Inputs
 from italib.framework import Frozen, Part
-from italib.messages import CLEANING, RECONSTRUCTED
+from italib.messages import CLEANING
 from italib.raw import letter
+from italib.words import RECONSTRUCTED
 
 MARK = "จำลอง"
 

@@ -27,8 +27,8 @@ from italib.chart import (
     target_line,
 )
 from italib.framework import Framework, Rating
-from italib.messages import CHART
 from italib.precision import half_up, show
+from italib.words import CHART
 
 NARROW_PART = 13  # points of the total
 NEAR = 5  # points between two labels that would touch each other

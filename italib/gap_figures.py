@@ -11,9 +11,9 @@ from matplotlib.patches import Patch
 from italib import thai
 from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, WEAK, Chart, frame, styled, target_line
 from italib.framework import Framework
-from italib.messages import CHART, MARGINS
 from italib.precision import show
 from italib.uncertainty import BELOW, BELOW_WITHIN, REACHED, REACHED_WITHIN
+from italib.words import CHART, MARGINS
 
 # Colour, marker and filling of a score by where it stands to the target; hollow is open.
 STANDINGS = {

@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from italib import messages
+from italib import words
 from italib.framework import Framework
-from italib.messages import COSTS, MARGINS, PATHWAY
 from italib.pathway import Pathway
 from italib.precision import MISSING, show, signed
 from italib.reconcile import format_score
+from italib.words import COSTS, MARGINS, PATHWAY
 
 
 def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def interval_rows(intervals: pd.DataFrame, decimals: int) -> pd.DataFrame:
     """Scores with their intervals as text: `code, name, score, n, lower, upper, standing, basis`."""
     return pd.DataFrame(
         {
-            "code": intervals["code"].replace(messages.LEVELS),
+            "code": intervals["code"].replace(words.LEVELS),
             "name": intervals["name_th"].where(intervals["name_th"] != "", MISSING),
             "score": [show(value, decimals) for value in intervals["shown"]],
             "n": [MISSING if pd.isna(n) else f"{n:.0f}" for n in intervals["n"]],
@@ -77,7 +77,7 @@ def margin_rows(intervals: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     names = [
         COSTS["label"].format(code=row.code, name=row.name_th)
         if row.level == "indicator"
-        else messages.LEVELS.get(row.code, row.code)
+        else words.LEVELS.get(row.code, row.code)
         for row in above.itertuples()
     ]
     rows.append(above.assign(group=MARGINS["above"], label=names))

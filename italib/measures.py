@@ -8,7 +8,7 @@ import pandas as pd
 
 from italib import thai
 from italib.agency_tables import REPORT
-from italib.messages import PLAN
+from italib.words import PLAN
 
 MONTHS_OF_A_YEAR = 12
 TITLE_WIDTH = 60

@@ -15,8 +15,9 @@ from nbconvert import HTMLExporter
 from italib import __version__
 from italib.agency import Inputs
 from italib.framework import TOTAL
-from italib.messages import CHART, CLI, PAGE, RECONSTRUCTED
+from italib.messages import CLI, PAGE
 from italib.sentences import reconciled
+from italib.words import CHART, RECONSTRUCTED
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = ((400, "Regular"), (700, "Bold"))

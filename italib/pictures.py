@@ -26,11 +26,11 @@ from italib.audit import MOST_PEOPLE, Audited
 from italib.chart import Chart, write_thai_digits
 from italib.findings import Findings
 from italib.framework import TOTAL
-from italib.messages import CHART, COSTS, PATHWAY, PICTURE, RECONSTRUCTED
 from italib.pathway import REACHED
 from italib.precision import show
 from italib.sentences import asked, asked_by_year, fits, goal_of, join
 from italib.uncertainty import BELOW, BELOW_WITHIN, REACHED_WITHIN
+from italib.words import CHART, COSTS, PATHWAY, PICTURE, RECONSTRUCTED
 
 # How wide a chart is drawn for a page of A4, in inches, so that its letters are no smaller there than those of tables.
 ON_PAPER = 7.4

@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 
 from italib import thai
 from italib.chart import FAINT, INK, INSTRUMENT_COLOURS, LIMIT, TARGET, Chart, frame, styled
-from italib.messages import CHART
+from italib.words import CHART
 
 LABEL_SHARE, LINES, OWNER_WIDTH = 4.6, 4, 18  # columns of text an inch of the chart, lines, columns of text
 MOST_TICKS = 14  # names of months that have room beside each other

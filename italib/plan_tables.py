@@ -8,10 +8,10 @@ import pandas as pd
 from italib import measures
 from italib.agency_tables import REPORT
 from italib.findings import Findings
-from italib.messages import PLAN, TABLE
 from italib.precision import MISSING, show
 from italib.problems import Problem
 from italib.sentences import join
+from italib.words import PLAN, TABLE
 
 # The columns of `blanks` under their Thai names.
 BLANKS = {"file": TABLE["file"], "row": TABLE["row_number"], "column": TABLE["column"], "message": TABLE["blank"]}

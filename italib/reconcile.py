@@ -76,7 +76,7 @@ def compared_all(by_figure: pd.DataFrame, published: pd.DataFrame) -> list[str]:
 
 
 def explain(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """The differing figures with `why`, a key of messages.EXPLANATIONS, and `below`, the differing figures underneath.
+    """The differing figures with `why`, a key of words.EXPLANATIONS, and `below`, the differing figures underneath.
 
     A figure that differs although all it is made of agrees was added up or printed wrongly where it was published.
     """

@@ -7,11 +7,12 @@ import pandas as pd
 from italib.audit import MOST_PEOPLE
 from italib.clean import Cleaned
 from italib.framework import Framework
-from italib.messages import ACTIONS, AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
+from italib.messages import ACTIONS
 from italib.pathway import REACHED, TOO_FAR, Pathway
 from italib.precision import show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
 from italib.uncertainty import CHANGED
+from italib.words import AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
 
 COUNTRY_SIDES = {1: "above", 0: "equal", -1: "below"}
 

@@ -21,13 +21,14 @@ from italib.clean import Cleaned, clean
 from italib.document import Document
 from italib.findings import Findings
 from italib.framework import Framework
-from italib.messages import RECONSTRUCTED, STAGE
+from italib.messages import STAGE
 from italib.problems import InputError, Problem
 from italib.raw import read_exports
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
 from italib.trend import Scored
 from italib.uncertainty import spreads
+from italib.words import RECONSTRUCTED
 
 PACKAGE = Path(__file__).parent
 

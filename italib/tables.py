@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from italib import messages, thai
+from italib import messages, thai, words
 from italib.clean import Cleaned
 from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
-from italib.messages import TABLE
 from italib.precision import MISSING
 from italib.reconcile import STARTING, UNHELD
 from italib.respondents import required_respondents
+from italib.words import TABLE
 
 LABEL_WIDTH = 58
 
@@ -45,14 +45,14 @@ def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework)
 def columns(cleaned: Cleaned) -> pd.DataFrame:
     """One row a column of an export: `file, column, header, part, how`, as text."""
     used = cleaned.columns
-    parts = [f"{c.item}.{c.part}" if c.role == "answer" else messages.ROLES[c.role] for c in used.itertuples()]
+    parts = [f"{c.item}.{c.part}" if c.role == "answer" else words.ROLES[c.role] for c in used.itertuples()]
     return pd.DataFrame(
         {
             "file": used["file"],
             "column": used["column"],
             "header": used["header"],
             "part": parts,
-            "how": used["how"].map(messages.MATCHED),
+            "how": used["how"].map(words.MATCHED),
         }
     )
 
@@ -237,16 +237,13 @@ def verdicts(by_figure: pd.DataFrame) -> pd.DataFrame:
     frame = scores(by_figure)
     return pd.DataFrame(
         {
-            "level": frame["level"].map(messages.LEVELS),
+            "level": frame["level"].map(words.LEVELS),
             "code": frame["code"].where(frame["code"] != TOTAL, MISSING),
             "name": frame["name_th"].where(frame["name_th"] != "", MISSING),
             "computed": frame["score"].where(frame["score"] != "", MISSING),
             "published": frame["published"].where(frame["published"] != "", MISSING),
             "difference": frame["difference"].where(~starting & (frame["difference"] != ""), MISSING),
-            "verdict": frame["verdict"]
-            .mask(starting, "starting figure")
-            .mask(unheld, "not held")
-            .map(messages.VERDICTS),
+            "verdict": frame["verdict"].mask(starting, "starting figure").mask(unheld, "not held").map(words.VERDICTS),
         }
     )
 
@@ -258,12 +255,12 @@ def verdict_counts(by_figure: pd.DataFrame) -> pd.DataFrame:
         verdict = group["verdict"].value_counts()
         starting = int((group["verdict"] == "").sum())
         ways = [int(verdict.get(way, 0)) for way in ("equal", "within rounding", "different")]
-        rows.append((messages.LEVELS[level], len(group), *ways, starting))
+        rows.append((words.LEVELS[level], len(group), *ways, starting))
     names = ["level", "figures", "equal", "rounding", "different", "starting"]
     return pd.DataFrame(rows, columns=names).astype("str")
 
 
 def differences(explained: pd.DataFrame) -> pd.DataFrame:
     """The differing figures as `verdicts` shows them, with whose error each is in `why`, as text."""
-    reasons = [messages.EXPLANATIONS[row.why].format(codes=row.below) for row in explained.itertuples()]
+    reasons = [words.EXPLANATIONS[row.why].format(codes=row.below) for row in explained.itertuples()]
     return verdicts(explained).assign(why=reasons)

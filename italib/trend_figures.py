@@ -11,9 +11,9 @@ from matplotlib.transforms import offset_copy
 
 from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, TARGET, WEAK, Chart, frame, styled, target_line
 from italib.framework import Framework
-from italib.messages import CHART, TREND
 from italib.precision import show
 from italib.trend import DOWN, UP
+from italib.words import CHART, TREND
 
 # Colour, marker and line of an indicator by how it crossed the target, and the word for it.
 DIRECTIONS = {

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from italib import messages, trend
+from italib import trend, words
 from italib.framework import Framework
-from italib.messages import TREND
 from italib.precision import MISSING, half_up, show, signed
 from italib.reconcile import format_score
+from italib.words import TREND
 
 
 def rows_of_file(by_year: pd.DataFrame, decimals: int) -> pd.DataFrame:
@@ -77,7 +77,7 @@ def _text(shown: float, decimals: int, certain: bool) -> str:
 def _name(code: str, name_th: str) -> str:
     """`1. name` of an indicator, `IIT name` of an instrument, and what the total is called."""
     if not name_th:
-        return messages.LEVELS[code]
+        return words.LEVELS[code]
     return f"{code}. {name_th}" if code.isdigit() else f"{code} {name_th}"
 
 
@@ -127,7 +127,7 @@ def country(rows: pd.DataFrame, decimals: int) -> pd.DataFrame:
             "mean": [show(value, decimals) for value in rows["mean"]],
             "difference": [signed(value, decimals) for value in rows["difference"]],
             "passed_share": [show(value, decimals) for value in rows["passed_share"]],
-            "standing": [messages.STANDINGS.get(standing, MISSING) for standing in rows["standing"]],
+            "standing": [words.STANDINGS.get(standing, MISSING) for standing in rows["standing"]],
             "source": rows["source"].where(rows["source"] != "", MISSING),
         }
     )
@@ -180,14 +180,14 @@ def reasons(items: pd.DataFrame, earlier: int, later: int) -> pd.DataFrame:
     each = items[["code", "reasons"]].explode("reasons").dropna(subset="reasons")
     groups = each.groupby("reasons", sort=False)["code"].agg(count="size", codes=", ".join).reset_index()
     groups = groups.sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    said = [messages.INCOMPARABLE[key].format(earlier=earlier, later=later) for key in groups["reasons"]]
+    said = [words.INCOMPARABLE[key].format(earlier=earlier, later=later) for key in groups["reasons"]]
     return groups.assign(reason=said, count=groups["count"].astype("str"))[["reason", "count", "codes"]]
 
 
 def wordings(items: pd.DataFrame, earlier: int, later: int) -> pd.DataFrame:
     """One row an item of either year: `code, verdict, reason, earlier_th, later_th`, as text."""
     said = [
-        ", ".join(messages.INCOMPARABLE[key].format(earlier=earlier, later=later) for key in keys) or MISSING
+        ", ".join(words.INCOMPARABLE[key].format(earlier=earlier, later=later) for key in keys) or MISSING
         for keys in items["reasons"]
     ]
     texts = {column: items[column].where(items[column] != "", MISSING) for column in ("earlier_th", "later_th")}

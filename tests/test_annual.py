@@ -12,9 +12,9 @@ from italib import agency, annual, pictures, stage
 from italib.annual_values import Values
 from italib.document import Paragraph, Table
 from italib.framework import TOTAL
-from italib.messages import RESCORED
 from italib.precision import show
 from italib.template import names
+from italib.words import RESCORED
 
 
 @pytest.fixture(scope="module")

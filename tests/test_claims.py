@@ -9,8 +9,8 @@ from support import append, problems_of, rewrite
 from italib import agency
 from italib.agency_tables import QUANTITIES, WORDS
 from italib.claims import Spoken
-from italib.messages import QUANTITY_WORDS
 from italib.trend import Scored
+from italib.words import QUANTITY_WORDS
 
 SOURCE = (Path(__file__).parent / "data" / "source_2566.txt").read_text(encoding="utf-8")
 

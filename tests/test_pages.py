@@ -10,8 +10,8 @@ import nbformat
 import pytest
 from running import NAMES, whole_run
 
-from italib.messages import RECONSTRUCTED
 from italib.run import NOTEBOOKS
+from italib.words import RECONSTRUCTED
 
 PAGES = ["index.html", *(f"html/{name}.html" for name in NAMES)]
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}

@@ -8,10 +8,10 @@ from support import append, contents, problems_of, rewrite, scores_of
 
 from italib import agency, raw
 from italib.files import read_csv
-from italib.messages import RECONSTRUCTED
 from italib.problems import Problem
 from italib.reconstruct import deal, reconstruct
 from italib.solve import item_sums
+from italib.words import RECONSTRUCTED
 
 
 def load(year_folder):

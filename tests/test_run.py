@@ -29,11 +29,12 @@ from support import rewrite
 
 from italib import publish
 from italib.files import read_csv
-from italib.messages import CLI, RECONCILED
+from italib.messages import CLI
 from italib.raw import read_exports
 from italib.results import LIBRARIES
 from italib.run import NOTEBOOKS
 from italib.stage import package_hash
+from italib.words import RECONCILED
 
 # docs: "What the outside may rely on", as far as the notebooks make it.
 COLUMNS = {

@@ -8,8 +8,8 @@ from running import AGENCY, YEAR, files_in, new_home
 from support import rewrite
 
 from italib import publish, stage
-from italib.messages import RECONSTRUCTED
 from italib.problems import InputError
+from italib.words import RECONSTRUCTED
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from support import DATA
 
 from italib import agency, audit_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
-from italib.messages import RECONCILED, TABLE
 from italib.reconcile import explain, reconcile
+from italib.words import RECONCILED, TABLE
 
 HOSTILE = """<script>alert("1")</script><img src=x onerror='alert(1)'>"""
 TWO_DECIMALS = r"-?\d{1,3}\.\d\d"

@@ -1,0 +1,358 @@
+"""Every word and sentence that pages, charts, tables and documents show of the findings, in Thai, by key."""
+
+# How a column came to be matched to a part or a role.
+MATCHED = {
+    "code": "รหัสข้อ",
+    "wording": "ถ้อยคำของข้อ",
+    "wording and part": "ถ้อยคำของข้อและข้อย่อย",
+    "heading": "ชื่อคอลัมน์",
+}
+
+ROLES = {
+    "timestamp": "เวลาที่ส่ง (ไม่ใช้)",
+    "identity": "ตัวระบุผู้ตอบ (ใช้หาการส่งซ้ำเท่านั้น)",
+    "service": "อายุงาน (ใช้ตรวจสิทธิ)",
+    "code": "รหัสข้อ",
+    "score": "คะแนน",
+}
+
+VERDICTS = {
+    "equal": "ตรงกัน",
+    "within rounding": "ตรงกันภายในการปัดเศษ",
+    "different": "ไม่ตรงกัน",
+    "": "ไม่มีคะแนนให้เทียบ",
+    "starting figure": "ค่าตั้งต้น",
+    "not held": "ไม่มีข้อมูลให้คำนวณ",
+}
+
+# The first and the last item of an indicator.
+RANGE = "{first} – {last}"
+
+# The audit of published figures: verdicts and what each check found.
+AUDIT_VERDICTS = {
+    "possible": "เป็นไปได้",
+    "impossible": "เป็นไปไม่ได้",
+    "equal": "ตรงกัน",
+    "within rounding": "ตรงกันภายในการปัดเศษ",
+    "different": "ไม่ตรงกัน",
+    "not printed": "ไม่ได้พิมพ์",
+    "not checked": "ตรวจไม่ได้",
+}
+
+AUDIT_CHECKS = {
+    "answers": "คะแนนรายข้อเกิดจากคำตอบได้หรือไม่",
+    "people": "จำนวนผู้ตอบที่ให้คะแนนทุกข้อพร้อมกันได้",
+    "hierarchy": "คะแนนเกิดจากคะแนนข้างใต้ได้หรือไม่",
+    "claim": "ข้อความในเอกสารตรงกับตารางหรือไม่",
+}
+
+AUDIT = {
+    "sum": "{total}/{count}",
+    "or": " หรือ ",
+    "range": "{low}–{high}",
+    "none": "ไม่มี",
+    "multiples": "{first} คน หรือพหุคูณของ {first}",
+    "answers": "ผู้ตอบ {n} คน ข้อย่อย {parts} ข้อ: ผลรวมคะแนน {sums} ให้คะแนนนี้",
+    "held_answers": "คำตอบที่ถืออยู่ของผู้ตอบ {n} คนให้คะแนนนี้",
+    "uneven": "ข้อย่อยมีผู้ตอบไม่เท่ากัน จึงค้นชุดคำตอบไม่ได้",
+    "no_answers": "ไม่มีชุดคำตอบของผู้ตอบ {n} คนให้คะแนน {stated} ได้ ที่ใกล้ที่สุดคือ {near}: ตรวจตัวเลขที่พิมพ์ หรือจำนวนผู้ตอบ",
+    "some_people": "ไม่ทราบจำนวนผู้ตอบ มี {count} จำนวนตั้งแต่ 1 ถึง {most} คนที่ให้คะแนนนี้ได้",
+    "no_people": "ไม่มีผู้ตอบกี่คนตั้งแต่ 1 ถึง {most} คนที่ให้คะแนน {stated} ได้: ตรวจตัวเลขที่พิมพ์",
+    "fractional": "คะแนนของตัวเลือกในกรอบการประเมินไม่เป็นจำนวนเต็ม จึงค้นชุดคำตอบไม่ได้",
+    "people_fit": "{code}: คะแนนทั้ง {items} ข้อเกิดพร้อมกันได้เมื่อมีผู้ตอบ {people} (ค้น 1–{most} คน) ที่นับได้ {n} คนเป็นหนึ่งในนั้น",
+    "people_unknown": "{code}: ไม่ทราบจำนวนผู้ตอบ ถ้าทุกคนตอบทุกข้อ คะแนนทั้ง {items} ข้อเกิดพร้อมกันได้เมื่อมี {people} (ค้น 1–{most})",
+    "people_misfit": "{code}: ผู้ตอบที่นับได้ {n} คนให้คะแนนทั้ง {items} ข้อพร้อมกันไม่ได้ ถ้าตัวเลขที่ประกาศถูกต้อง ผู้ตอบต้องเป็น {people}",
+    "many_people": "{code}: ผู้ตอบ {n} คน เกินช่วงที่ค้น (1 ถึง {most} คน)",
+    "uneven_people": "{code}: มีคำตอบที่ขาด แต่ละข้อจึงมีผู้ตอบไม่เท่ากัน",
+    "nobody_fits": "{code}: ถ้าตอบครบทุกข้อ ไม่มีจำนวนใน 1–{most} ให้ครบ {items} ข้อ ใกล้สุด {best} คน ({fit} ข้อ): ตรวจ {wrong}",
+    "nobody": "{code}: ไม่มีผู้ตอบกี่คนตั้งแต่ 1 ถึง {most} คนที่ให้คะแนนใดใน {items} ข้อได้: ตรวจตัวเลขที่พิมพ์ทุกข้อ",
+    "exactly": "ตัวเลขข้างใต้ให้ {allowed} พอดี",
+    "between": "ตัวเลขข้างใต้ให้ได้ {allowed} ซึ่งครอบตัวเลขนี้",
+    "not_from_below": "ตัวเลขข้างใต้ให้ได้เพียง {allowed} ไม่ใช่ {stated}: ตัวเลขนี้หรือตัวเลขข้างใต้พิมพ์ผิด",
+    "claim": "{what}: {message}",
+    "what_of": "{what} ({code})",
+}
+
+# How a statement of a document stands to the tables.
+CLAIMS = {
+    "equal": "เอกสารบอก {stated} ตรงกับตารางปี {year}",
+    "within rounding": "เอกสารบอก {stated} ตรงกับตารางปี {year} ({computed}) ภายในการปัดเศษ",
+    "different": "เอกสารบอก {stated} แต่ตารางปี {year} ให้ {computed}",
+    "not printed": "เอกสารไม่ได้พิมพ์ ตารางปี {year} ให้ {computed}",
+    "not checked": "เอกสารบอก {stated} ไม่มีตารางปี {year} ให้เทียบ",
+}
+
+# The quantities that a statement of a document may be about.
+QUANTITY_WORDS = {
+    "score": "คะแนน",
+    "points": "คะแนนคูณน้ำหนัก",
+    "rating": "ระดับผลการประเมิน",
+    "rank": "อันดับในแบบวัด",
+    "item_range": "ข้อแรกและข้อสุดท้าย",
+    "items": "จำนวนข้อ",
+    "items_below": "จำนวนข้อที่ต่ำกว่าเป้าหมาย",
+    "items_above": "จำนวนข้อที่สูงกว่าเป้าหมาย",
+    "items_zero": "จำนวนข้อที่ได้ 0 คะแนน",
+    "indicators": "จำนวนตัวชี้วัด",
+    "indicators_below": "จำนวนตัวชี้วัดที่ต่ำกว่าเป้าหมาย",
+    "instruments": "จำนวนแบบวัด",
+    "instruments_below": "จำนวนแบบวัดที่ต่ำกว่าเป้าหมาย",
+    "instruments_reached": "จำนวนแบบวัดที่ถึงเป้าหมาย",
+    "ratings": "จำนวนระดับ",
+    "weight": "น้ำหนัก",
+    "target": "คะแนนเป้าหมาย",
+    "target_share": "สัดส่วนหน่วยงานเป้าหมาย",
+    "strengths": "จำนวนข้อเด่นที่แสดง",
+}
+
+# The chart of the numbers of people.
+AUDIT_FIGURE = {
+    "group": "{code} ({items} ข้อ)",
+    "fits": "{code} {people} คน หรือพหุคูณ",
+    "fits_many": "{code} {count} จำนวน",
+    "fits_none": "{code} ไม่มีจำนวนใด",
+}
+
+# How sure a score is: where it stands to the target, what its interval rests on, and what must be said of that.
+MARGINS = {
+    "reached": "ถึงเป้าหมาย",
+    "reached, within the margin": "ถึงเป้าหมาย แต่อยู่ในช่วงคลาดเคลื่อน",
+    "below, within the margin": "ต่ำกว่าเป้าหมาย แต่อยู่ในช่วงคลาดเคลื่อน",
+    "below": "ต่ำกว่าเป้าหมาย",
+    "sample": "คำตอบของผู้ตอบ",
+    "census": "ทุกคนตอบ ไม่มีความคลาดเคลื่อนจากการสุ่ม",
+    "checklist": "แบบตรวจ ไม่มีผู้ตอบ",
+    "no answers": "ไม่มีคำตอบรายคน",
+    "one person": "ผู้ตอบคนเดียว ไม่รู้ความแตกต่าง",
+    "spread": "คำตอบจำลอง (1)",
+    "dependence": "คำตอบจำลอง (2)",
+    "cautions": "คำตอบจำลอง: ผลรวมคะแนนของแต่ละข้อเป็นของจริง แต่การกระจายเป็นเพียงแบบหนึ่งที่ให้ผลรวมนั้นได้ (1) "
+    "ความสัมพันธ์ระหว่างคำตอบของคนเดียวกันเป็นเรื่องสมมติ ช่วงของข้อที่มีหลายข้อย่อย ตัวชี้วัด แบบวัด และคะแนนรวมจึงใช้อ้างอิงไม่ได้ (2)",
+    "items": "{code} รายข้อ",
+    "above": "ตัวชี้วัด แบบวัด และคะแนนรวม",
+}
+
+# What gaps cost.
+COSTS = {
+    "below": "ต่ำกว่าเป้าหมาย",
+    "reached": "ถึงเป้าหมายแต่ไม่เต็ม",
+    "label": "{code}. {name}",
+    "full": "เต็ม {score}",
+    "total": "คะแนนรวม {score}",
+}
+
+# The way to the next rating.
+PATHWAY = {
+    "publish": "เผยแพร่ครบ",
+    "best year": "เท่าปี {year}",
+    "step": "ไม่เกิน +{points}",
+    "label": "{code} {text}",
+    "goal": "{label} ตั้งแต่ {score}",
+    "reached": "จาก {start} ({rating}) ถึงระดับ {goal} ได้ด้วยการเปลี่ยนอย่างน้อย {count} ข้อ คือ {listed} แล้วได้ {end} คะแนน",
+    "already": "คะแนนถึงเกณฑ์ของระดับ {goal} แล้ว",
+    "too far": "ถึงระดับ {goal} ไม่ได้ภายใต้ข้อสมมตินี้: เปลี่ยนทั้ง {count} ข้อแล้วได้ {end} คะแนน{conditions}",
+    "condition": " {code} ได้ {after} (ต้องได้ {needed})",
+    "highest": "ได้ระดับสูงสุด ({rating}) แล้ว",
+    "no items": "ไม่มีคะแนนรายข้อที่ยังขึ้นได้ จึงหาทางไปถึงระดับ {goal} ไม่ได้",
+    "count": "{code} {count} ข้อ",
+}
+
+# Whose error a difference is, as far as the figures themselves can tell.
+EXPLANATIONS = {
+    "answers": "คำตอบที่ถืออยู่ไม่ใช่ชุดที่ใช้ประกาศ หรือตัวเลขที่ประกาศพิมพ์ผิด: ตรวจไฟล์ใน raw/ และ published.csv",
+    "below differs": "ตามมาจากข้อข้างใต้ที่ไม่ตรง ({codes})",
+    "arithmetic": "ข้อข้างใต้ตรงกันทุกข้อ ตัวเลขที่ประกาศจึงรวมผิดหรือพิมพ์ผิด",
+    "unchecked below": "ข้างใต้ไม่มีตัวเลขที่ประกาศให้เทียบ จึงบอกไม่ได้ว่าผิดที่ใด",
+}
+
+LEVELS = {
+    "item": "รายข้อ",
+    "sub_indicator": "ตัวชี้วัดย่อย",
+    "indicator": "ตัวชี้วัด",
+    "instrument": "แบบวัด",
+    "total": "คะแนนรวม",
+    "rating": "ระดับ",
+}
+
+RECONSTRUCTED = "คำตอบรายบุคคลในรายงานนี้สร้างขึ้นใหม่จากคะแนนที่เผยแพร่ ไม่ใช่คำตอบของบุคคลจริง"
+
+# What a document says, which shows no answer of anybody.
+RESCORED = "คะแนนคำนวณซ้ำจากคำตอบรายบุคคลที่สร้างขึ้นใหม่ให้ตรงกับคะแนนที่ประกาศ ไม่ใช่คำตอบของบุคคลจริง"
+
+# How the computed figures stand to the published ones.
+RECONCILED = {
+    "equal": "คะแนนที่เผยแพร่ {count} รายการ ตรงกับที่คำนวณทั้งหมด",
+    "rounding": "คะแนนที่เผยแพร่ {count} รายการ สอดคล้องกับที่คำนวณ ({rounding} รายการภายในการปัดเศษ)",
+    "starting": " (อีก {count} รายการเป็นค่าตั้งต้นของการคำนวณ จึงไม่ได้เทียบ)",
+    "nothing": "ไม่มีคะแนนที่เผยแพร่ให้เทียบ",
+    "different": "คะแนนที่คำนวณได้ไม่ตรงกับที่เผยแพร่ {count} รายการ ({codes})",
+}
+
+# Words on charts.
+CHART = {
+    "answers_axis": "ร้อยละ (ซ้าย: คำตอบที่ได้คะแนนต่ำกว่า 50, ขวา: สูงกว่า 50)",
+    "points": "{points:g} คะแนน",
+    "reached": "ผ่าน",
+    "watch": "ผ่าน ควรติดตาม",
+    "below": "ต่ำกว่าเป้าหมาย",
+    "score": "คะแนน",
+    "total": "คะแนนรวม",
+    "rating": "ระดับ",
+    "panel": "{code} ({count} ข้อ)",
+    "target": "เป้าหมาย {score:g}",
+    "gap": "{shown}  (ขาด {gap})",
+    "earned": "คะแนนที่ได้",
+    "missing": "ที่ยังขาดถึงเป้าหมาย",
+    "announced": "ประกาศ {figure}",
+    "moved": "{name} จาก {earlier} เป็น {now}",
+    "round": "รอบ {months} เดือน",
+    "round_end": "สิ้นรอบรายงาน",
+    "items": "ข้อที่เป็นไปได้",
+    "people": "จำนวนผู้ตอบ (คน)",
+}
+
+# The charts that a notebook and the document share: finding, source, and what stands for it where it can't be seen.
+PICTURE = {
+    "total": {
+        "title": "คะแนนรวม {total} ระดับ {rating}: {parts}",
+        "note": "ที่มา: คะแนนแบบวัดปี {year} คูณน้ำหนัก จากค่าที่ยังไม่ปัดเศษ {asked}",
+        "alt": "แผนภูมิแท่งต่อกันของคะแนนแบบวัดตามน้ำหนัก {parts} รวม {total} อยู่ในระดับ {rating}",
+    },
+    "radar": {
+        "title": "{below} จาก {count} ตัวชี้วัดต่ำกว่าเป้าหมาย {target}{which}",
+        "note": "ที่มา: คะแนนตัวชี้วัดปี {year} {asked}",
+        "alt": "แผนภูมิเรดาร์ของ {count} ตัวชี้วัด {listed}",
+    },
+    "slope": {
+        "title": "จากปี {before} ถึงปี {year}: {up} ตัวชี้วัดขึ้นถึงเป้าหมาย {target} และ {down} ตัวชี้วัดลงต่ำกว่าเป้าหมาย",
+        "note": "ที่มา: คะแนนตัวชี้วัดปี {years} ({people})",
+        "alt": "แผนภูมิเส้นของคะแนนตัวชี้วัดปี {years} เทียบปี {before} กับปี {year}: {listed}",
+    },
+    "margins": {
+        "title": "{below} ข้อต่ำกว่าเป้าหมาย {target} ชัดเจน อีก {open} ข้อใกล้เป้าหมายจนบอกไม่ได้ว่าถึงหรือไม่",
+        "note": "ที่มา: คะแนนปี {year} {asked} เส้นคือช่วงความเชื่อมั่นร้อยละ {confidence}",
+        "alt": "แผนภูมิจุดของคะแนนกับช่วงความเชื่อมั่นร้อยละ {confidence} และเส้นเป้าหมาย {target} ต่ำกว่าเป้าหมาย: {listed}",
+    },
+    "waterfall": {
+        "title": "จากเต็ม 100 เหลือ {total}: {first} เสียมากที่สุด {lost} คะแนน",
+        "note": "ที่มา: คะแนนตัวชี้วัดปี {year} คูณน้ำหนัก จากค่าที่ยังไม่ปัดเศษ {asked}",
+        "alt": "แผนภูมิน้ำตกจาก 100 ถึงคะแนนรวม {total} ทีละตัวชี้วัด: {listed}",
+    },
+    "stairs": {
+        "title": "{count} ข้อพาจาก {start} ถึงระดับ {goal}: {by_instrument}",
+        "note": "ข้อสมมติ: แบบตรวจขึ้นได้ถึง 100 ข้อของแบบสำรวจขึ้นได้ไม่เกิน {points} คะแนนหรือเท่าปีที่ดีที่สุด ปี {year} {asked}",
+        "alt": "แผนภูมิขั้นบันไดจาก {start} ถึง {end} คะแนน: {listed}",
+    },
+    "people": {
+        "title": "คะแนนทุกข้อที่ประกาศเกิดพร้อมกันได้เมื่อมีผู้ตอบ {fits}",
+        "note": "แต่ละแท่งคือจำนวนข้อที่ผู้ตอบเท่านั้นให้คะแนนตรงที่พิมพ์ได้ (แท่งแดงคือทุกข้อ) ค้น 1–{most} คน ปี {year}",
+        "alt": "แผนภูมิแท่งของจำนวนข้อที่เป็นไปได้ตามจำนวนผู้ตอบ 1 ถึง {most} คน เป็นไปได้ทุกข้อเมื่อมีผู้ตอบ {fits}",
+    },
+    "country": {
+        "title": "{said}",
+        "note": "ที่มา: คะแนนรวมของหน่วยงาน {asked} ผลทั้งประเทศ: {source}",
+        "alt": "แผนภูมิคะแนนรวมของหน่วยงานเทียบค่าเฉลี่ยทั้งประเทศและสัดส่วนหน่วยงานที่ผ่าน {said}",
+    },
+    "gantt": {
+        "title": "{steps} ขั้นตอนของ {owners} ผู้รับผิดชอบ แล้วเสร็จภายใน {last}",
+        "note": "ที่มา: มาตรการของหน่วยงาน แท่งเริ่ม {begins} และสิ้นสุดเดือนที่กำหนดแล้วเสร็จ",
+        "alt": "แผนภูมิแกนต์ของขั้นตอน ผู้รับผิดชอบ และกำหนดแล้วเสร็จ: {listed}",
+    },
+}
+
+AND = " และ "
+
+# Words in the cells of tables.
+TABLE = {
+    "answers": "คำตอบรายคน",
+    "score table": "คะแนนรายข้อ",
+    "people": "{count} คน",
+    "items": "{count} ข้อ",
+    "population_unknown": "{count} คน (ไม่ทราบจำนวนประชากร)",
+    "enough": "ครบ",
+    "too_few": "ไม่ครบ",
+    "asked": "ผู้ตอบ {people}",
+    "asked_in": "ปี {year} {asked}",
+    "others_unknown": "ปีอื่นไม่ทราบจำนวนผู้ตอบ",
+    "all_unknown": "ไม่ทราบจำนวนผู้ตอบ",
+    "people_of": "{code} {count} คน",
+    "row": "แถว {row}",
+    "kept": "มีทั้งหมด {rows} แถว นับได้ {kept} แถว คัดออก {excluded} แถว ไม่มีแถวใดหายไปโดยไม่มีเหตุผล",
+    "no_files": "ปีนี้ไม่มีไฟล์คำตอบหรือตารางคะแนนรายข้อ การคำนวณเริ่มจากตัวเลขที่ประกาศ",
+    "nothing": "{caption}: ไม่มีรายการ",
+    "file": "ไฟล์",
+    "row_number": "แถว",
+    "column": "คอลัมน์",
+    "blank": "สิ่งที่ขาด",
+}
+
+# How well a figure is known.
+STANDINGS = {"stated": "มีแหล่งเผยแพร่", "derived": "คำนวณจากตัวเลขที่เผยแพร่", "unverified": "ยังไม่ได้ยืนยัน"}
+
+# Why an item of two years may not be compared.
+INCOMPARABLE = {
+    "wording": "ถ้อยคำของข้อต่างกัน",
+    "parts": "ข้อย่อยต่างกัน",
+    "polarity": "ทิศทางของคำถามต่างกัน",
+    "scale": "ตัวเลือกหรือคะแนนของตัวเลือกต่างกัน",
+    "unknown earlier": "ไม่มีแหล่งถ้อยคำของปี {earlier}",
+    "unknown later": "ไม่มีแหล่งถ้อยคำของปี {later}",
+    "only earlier": "มีเฉพาะในปี {earlier}",
+    "only later": "มีเฉพาะในปี {later}",
+}
+
+# Words of the trend, in tables and on charts.
+TREND = {
+    "rose": "เพิ่มขึ้นมากที่สุด",
+    "fell": "ลดลงมากที่สุด",
+    "crossed_up": "ขึ้นถึงเป้าหมาย",
+    "crossed_down": "ลงต่ำกว่าเป้าหมาย",
+    "not_crossed": "ไม่ข้ามเป้าหมาย",
+    "comparable": "เทียบได้",
+    "incomparable": "เทียบไม่ได้",
+    "roughly": "≈{score}",
+    "year": "ปี {year}",
+    "agency": "คะแนนรวมของหน่วยงาน",
+    "country": "คะแนนเฉลี่ยทั้งประเทศ",
+    "mean": "ค่าเฉลี่ยทั้งประเทศ {score}",
+    "own": "หน่วยงาน {score}",
+    "passed": "ผ่าน {share}%",
+    "failed": "ไม่ผ่าน {share}%",
+    "here": "หน่วยงานอยู่ในกลุ่มนี้",
+    "target_share": "เป้าหมายร้อยละ {share:g}",
+    "share": "ร้อยละของหน่วยงาน",
+    "beyond chance": "เปลี่ยนเกินความคลาดเคลื่อน",
+    "within chance": "อยู่ในช่วงคลาดเคลื่อน บอกไม่ได้ว่าเปลี่ยน",
+    "published only": "รู้เพียงตัวเลขที่ประกาศ",
+    "between": "{lower} ถึง {upper}",
+}
+
+# What changed between two years beyond chance, in one sentence.
+CHANGES = {
+    "first": "ปี {later} เป็นปีแรกที่มีคะแนน จึงไม่มีการเปลี่ยนแปลงให้ดู",
+    "published only": "ไม่มีคำตอบรายคนครบทั้งปี {earlier} และปี {later} จึงรู้เพียงว่าตัวเลขที่ประกาศเปลี่ยนไปเท่าใด",
+    "known": "จากปี {earlier} ถึงปี {later} มีคำตอบของทั้งสองปี {scores} คะแนน เปลี่ยนเกินความคลาดเคลื่อน {beyond} คะแนน",
+}
+
+# An agency beside the country, in one sentence.
+COUNTRY = {
+    "above": "ปี {year} ได้ {total} สูงกว่าค่าเฉลี่ยทั้งประเทศ {difference} คะแนน",
+    "below": "ปี {year} ได้ {total} ต่ำกว่าค่าเฉลี่ยทั้งประเทศ {difference} คะแนน",
+    "equal": "ปี {year} ได้ {total} เท่ากับค่าเฉลี่ยทั้งประเทศ",
+    "unknown": "ปี {year} ได้ {total} ไม่มีค่าเฉลี่ยทั้งประเทศให้เทียบ",
+    "passed": " อยู่ในกลุ่มร้อยละ {share} ที่ได้ {target:g} ขึ้นไป",
+    "failed": " อยู่ในกลุ่มร้อยละ {rest} ที่ได้ไม่ถึง {target:g}",
+    "met": " ทั้งประเทศผ่านร้อยละ {share} ถึงเป้าหมายร้อยละ {goal:g}",
+    "missed": " ทั้งประเทศผ่านร้อยละ {share} ยังไม่ถึงเป้าหมายร้อยละ {goal:g}",
+}
+
+# Words of the plan.
+PLAN = {"answered": "มีมาตรการ", "unanswered": "ยังไม่มีมาตรการ", "continued": "(ต่อ) ", "months": "{months} เดือน"}
+
+# What an office fills in of a report, as pages name it.
+REPORT_COLUMNS = {
+    "done_th": "การดำเนินการ",
+    "result_th": "ผล",
+    "problem_th": "ปัญหา อุปสรรค",
+    "suggestion_th": "ข้อเสนอแนะ",
+}
