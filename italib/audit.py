@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import log10
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from italib.findings import Findings
 from italib.framework import Item
 from italib.hierarchy import Possible
 from italib.reconcile import DIFFERENT, EQUAL
+from italib.score_tables import SCORE_TABLE
 from italib.solve import Impossible, fitting_people, sums_of_item
 from italib.words import AUDIT, CLAIMS, QUANTITY_WORDS
 
@@ -67,17 +69,18 @@ class _Audit:
         self._found, self._rules = found, found.framework
         figures = found.by_figure[found.by_figure["level"] != "rating"]
         surveys = {i.code for i in self._rules.instruments if i.kind == "survey"}
-        # A score table of a survey is as printed too.
-        taken = (figures["basis"] == "score table") & figures["instrument"].isin(surveys)
-        text = figures["published"].where((figures["published"] != "") | ~taken, figures["shown"])
+        text = [self._as_printed(row, surveys) for row in figures.itertuples()]
         self._figures = {code: figure for code, figure in zip(figures["code"], text, strict=True) if figure}
         self._agree = set(figures.loc[figures["verdict"] == EQUAL, "code"])
         spread = found.scored.spread.set_index("code")
         self._n = {code: int(n) for code, n in spread["n"].items()}
         self._even = set(spread.index[spread["even"].astype("bool")])
+        checked = figures[
+            (figures["level"] == "item") & ~figures["instrument"].isin(surveys) & figures["score"].notna()
+        ]
+        self._checked = dict(zip(checked["code"], checked["score"], strict=True))
         printed = [item for item in self._rules.items if item.code in self._figures]
         self._items = [item for item in printed if self._rules.instrument_of[item.code] in surveys]
-        self._checklist = [item for item in printed if self._rules.instrument_of[item.code] not in surveys]
         whole = [item for item in self._items if self._has_whole_points(item)]
         fits = fitting_people({item.code: self._figures[item.code] for item in whole}, self._rules, MOST_PEOPLE)
         self.fitting = {
@@ -86,8 +89,18 @@ class _Audit:
             if code in {self._rules.instrument_of[item] for item in fits}
         }
         self._sums: dict[str, list[int] | Impossible] = {
-            item.code: self._search(item) for item in whole if item.code in self._even
+            item.code: self._search(item)
+            for item in whole
+            if item.code in self._even and self._n[item.code] <= MOST_PEOPLE
         }
+
+    def _as_printed(self, row, surveys: set[str]) -> str:
+        """A figure as it was printed: as published, or else as the score table of a survey has it."""
+        if row.published or row.basis != SCORE_TABLE or row.instrument not in surveys:
+            return row.published
+        # The interval that a printed score stands for tells its decimals.
+        decimals = round(-log10(row.high - row.low))
+        return f"{row.score:.{decimals}f}"
 
     def _has_whole_points(self, item: Item) -> bool:
         options = (self._rules.options[item.code, part.part] for part in item.parts)
@@ -117,14 +130,16 @@ class _Audit:
                 words = {"n": n, "parts": parts, "sums": AUDIT["or"].join(sums)}
                 yield self._row(ANSWERS, code, figure, " ".join(sums), POSSIBLE, "answers", **words)
             elif n is not None:
-                # The answers that are held give the figure, or leave parts out that a search would have to guess.
-                verdict, key = (POSSIBLE, "held_answers") if code in self._agree else (NOT_CHECKED, "uneven")
-                yield self._row(ANSWERS, code, figure, "", verdict, key, n=n)
+                # The answers that are held give the figure, or a search would have to guess who left what out.
+                misses = "uneven" if code not in self._even else "many_answers"
+                verdict, key = (POSSIBLE, "held_answers") if code in self._agree else (NOT_CHECKED, misses)
+                yield self._row(ANSWERS, code, figure, "", verdict, key, n=n, most=MOST_PEOPLE)
             elif fits:
                 words = {"count": len(fits), "most": MOST_PEOPLE}
                 yield self._row(ANSWERS, code, figure, _listed(fits), POSSIBLE, "some_people", **words)
             else:
-                yield self._row(ANSWERS, code, figure, "", IMPOSSIBLE, "no_people", most=MOST_PEOPLE)
+                # More people, or some who left an answer out, might.
+                yield self._row(ANSWERS, code, figure, "", NOT_CHECKED, "no_people", most=MOST_PEOPLE)
 
     def people(self) -> Iterator[tuple]:
         """How many people could have answered all items of each survey as they are printed."""
@@ -146,11 +161,15 @@ class _Audit:
                 best = min(often, key=lambda n: (-often[n], n), default=0)
                 wrong = [code for code, fitting in fits.items() if best not in fitting]
                 words |= {"best": best, "fit": often[best], "wrong": ", ".join(wrong)}
-                yield self._row(PEOPLE, survey, stated, "", IMPOSSIBLE, "nobody_fits" if best else "nobody", **words)
+                key = "people_misfit" if n is not None else "nobody_fits" if best else "nobody"
+                yield self._row(PEOPLE, survey, stated, "", NOT_CHECKED if n is None else IMPOSSIBLE, key, **words)
 
     def levels(self) -> Iterator[tuple]:
         """Whether each figure above the items can come from what is printed below it."""
-        known = {item.code: self._possible(item) for item in (*self._items, *self._checklist)}
+        known = {item.code: self._possible(item) for item in self._items}
+        # What is checked earns one of the points of its scale, and nothing is rounded.
+        earned = [(code, score) for code, score in self._checked.items() if self._earned(code, score)]
+        known |= {code: Possible.of([Fraction(str(score))]) for code, score in earned}
         for code, figure, allowed, fits in hierarchy.check(self._figures, known, self._rules):
             low, high = allowed.ends(self._rules.decimals)
             computed = low if low == high else AUDIT["range"].format(low=low, high=high)
@@ -158,18 +177,19 @@ class _Audit:
             verdict = POSSIBLE if fits else IMPOSSIBLE
             yield self._row(HIERARCHY, code, figure, computed, verdict, key, allowed=computed)
 
-    def _possible(self, item: Item) -> Possible:
-        """The scores that an item may have, by its printed figure."""
-        figure, sums = self._figures[item.code], self._sums.get(item.code)
-        if isinstance(sums, list):
-            count = self._n[item.code] * len(item.parts)
-            return Possible.of(Fraction(total, count) for total in sums)
-        if item in self._checklist:
-            # What is checked earns one of the points of its scale.
-            earned = {Fraction(points) for points in self._rules.options[item.code, 1].values()}
-            if len(item.parts) == 1 and Fraction(figure) in earned:
-                return Possible.of([Fraction(figure)])
-        return Possible.printed(figure)
+    def _earned(self, code: str, score: float) -> bool:
+        """Whether a score of a checklist is one that its scale has."""
+        return len(self._rules.by_code[code].parts) == 1 and score in self._rules.options[code, 1].values()
+
+    def _possible(self, item: Item) -> Possible | None:
+        """The scores that an item may have, by its printed figure; None where no answers give that."""
+        sums = self._sums.get(item.code)
+        if sums is None:
+            return Possible.printed(self._figures[item.code])
+        if isinstance(sums, Impossible):
+            return None
+        count = self._n[item.code] * len(item.parts)
+        return Possible.of(Fraction(total, count) for total in sums)
 
     def _row(self, check: str, code: str, stated: str, computed: str, verdict: str, key: str, **words: object) -> tuple:
         words = {"code": code, "stated": stated, **words}
@@ -180,11 +200,9 @@ def _claims(found: Findings) -> Iterator[tuple]:
     """Every statement of the document beside what the tables say."""
     spoken = {year: Spoken(scored) for year, scored in found.years.items()}
     for claim in found.inputs.claims.itertuples():
-        own = found.years.get(claim.year)
-        known = own is not None and (not claim.code or claim.code in own.framework.level_of)
-        computed, verdict = (
-            spoken[claim.year].judge(claim.quantity, claim.code, claim.value) if known else ("", NOT_CHECKED)
-        )
+        computed, verdict = "", NOT_CHECKED
+        if claim.year in spoken and spoken[claim.year].may_be_of(claim.quantity, claim.code):
+            computed, verdict = spoken[claim.year].judge(claim.quantity, claim.code, claim.value)
         message = CLAIMS[verdict].format(stated=claim.value, computed=computed, year=claim.year)
         row = (CLAIM, claim.code, claim.year, claim.source, claim.value, computed, verdict)
         yield (*row, AUDIT["claim"].format(what=_what(claim), message=message))

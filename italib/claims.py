@@ -4,11 +4,13 @@ A sentence of any document can be typed in as a row of `claims.csv`; the quantit
 `agency_tables.QUANTITIES`.
 """
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
 from italib import gaps
+from italib.agency_tables import QUANTITIES
 from italib.precision import is_score, show
 from italib.reconcile import DIFFERENT, EQUAL, verdict
 from italib.thai import key
@@ -16,6 +18,8 @@ from italib.trend import Scored
 from italib.words import RANGE
 
 NOT_PRINTED, NOT_CHECKED = "not printed", "not checked"
+# An item of a range, whatever stands between the two.
+CODE = re.compile("[a-z][0-9]+")
 
 
 class Figure(NamedTuple):
@@ -37,6 +41,11 @@ class Spoken:
     def _ranks(self) -> dict[str, int]:
         return gaps.rank(self._scored.by_figure, self._rules).set_index("code")["rank"].to_dict()
 
+    def may_be_of(self, quantity: str, code: str) -> bool:
+        """Whether the rules of the year know a code, and a quantity of its level."""
+        level = self._rules.level_of.get(code) if code else ""
+        return level in QUANTITIES[quantity]
+
     def judge(self, quantity: str, code: str, stated: str) -> tuple[str, str]:
         """What a quantity is by the tables, as text, and how a statement of it stands to that.
 
@@ -49,8 +58,12 @@ class Spoken:
             return computed, NOT_PRINTED if computed else NOT_CHECKED
         if figure is not None:
             return computed, verdict(figure.score, figure.low, figure.high, stated, self._rules.decimals)
-        numbers = is_score(stated) and is_score(computed)
-        agree = float(stated) == float(computed) if numbers else key(stated) == key(computed)
+        if quantity == "item_range":
+            agree = CODE.findall(stated) == CODE.findall(computed)
+        elif is_score(stated) and is_score(computed):
+            agree = float(stated) == float(computed)
+        else:
+            agree = key(stated) == key(computed)
         return computed, EQUAL if agree else DIFFERENT
 
     def _value(self, quantity: str, code: str) -> str:

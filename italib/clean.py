@@ -13,7 +13,7 @@ from italib.messages import ACTIONS
 from italib.problems import Problem, stop_if
 from italib.raw import Export
 from italib.respondents import Submission, last_of_each, submissions
-from italib.score_tables import item_scores
+from italib.score_tables import SCORE_TABLE, item_scores
 
 ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
@@ -74,7 +74,7 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
         (
             export.file,
             export.instrument,
-            "score table" if export.is_score_table else "answers",
+            SCORE_TABLE if export.is_score_table else "answers",
             export.header_row,
             len(export.rows),
             kept.get(export.file, 0),

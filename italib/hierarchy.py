@@ -98,12 +98,12 @@ class Checked(NamedTuple):
     fits: bool
 
 
-def check(figures: Mapping[str, str], items: Mapping[str, Possible], framework: Framework) -> list[Checked]:
+def check(figures: Mapping[str, str], items: Mapping[str, Possible | None], framework: Framework) -> list[Checked]:
     """Every printed figure above the items that something is known below of, from the lowest level up.
 
-    `figures` maps codes to figures as printed, `items` items to the scores that they may have. Where no item is known a
-    printed figure is what the levels above are judged by. A figure that does not fit is not held against the one above
-    it: that may follow from the figure, or from what lies below.
+    `figures` maps codes to figures as printed, `items` items to the scores that they may have, None where that is not
+    known. Where nothing is known below a figure, it is what the levels above are judged by. A figure that does not fit
+    is not held against the one above it: that may follow from the figure, or from what lies below.
     """
     checked: list[Checked] = []
     _walk(TOTAL, figures, items, framework, checked)

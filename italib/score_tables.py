@@ -9,11 +9,13 @@ from italib import thai
 from italib.agency import Forms
 from italib.framework import Framework
 from italib.issues import IssueLog
-from italib.precision import is_score, printed_bounds
+from italib.precision import is_score, printed_bounds, printed_decimals
 from italib.problems import Problem
 from italib.raw import CODE, Export, letter
 from italib.respondents import leave_out, padded_rows
 
+# The basis of a score that was taken as it stands.
+SCORE_TABLE = "score table"
 COLUMNS = ["level", "code", "score", "low", "high", "basis", "file"]
 
 
@@ -28,7 +30,7 @@ def item_scores(
     instrument = tables[0].instrument
     wanted = [code for code in framework.codes["item"] if framework.instrument_of[code] == instrument]
     exact = framework.by_code[instrument].kind == "checklist"
-    found: dict[str, tuple[str, int, float]] = {}
+    found: dict[str, tuple[str, int, str]] = {}
     problems = []
     for table in tables:
         code_at, score_at = table.position("code"), table.position("score")
@@ -47,17 +49,19 @@ def item_scores(
             elif not is_score(score):
                 problems.append(Problem.of("bad_score", **where, column=letter(score_at), found=cells[score_at]))
             else:
-                found[code] = (table.file, row, float(score))
+                found[code] = (table.file, row, score)
     missing = [code for code in wanted if code not in found]
     if missing and not problems:
         problems.append(Problem.of("item_without_score", tables[-1].file, items=", ".join(missing)))
+    # A table that shows fewer decimals than are published was rounded further; a zero may be left out of one score.
+    decimals = min(max((printed_decimals(score) for _, _, score in found.values()), default=0), framework.decimals)
     rows = [
         (
             "item",
             code,
-            score,
-            *((score, score) if exact else printed_bounds(score, framework.decimals)),
-            "score table",
+            float(score),
+            *([float(score)] * 2 if exact else printed_bounds(float(score), decimals)),
+            SCORE_TABLE,
             file,
         )
         for code, (file, _, score) in found.items()
