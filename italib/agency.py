@@ -20,6 +20,7 @@ from italib.template import Template, phrase_problems
 RECONSTRUCTION_LIST = "reconstructed.csv"
 SETTINGS_OF_EXPORTS = "export.toml"
 TEMPLATE = "document.toml"
+ABOUT = "agency.toml"
 
 
 class Agency(Frozen):
@@ -98,7 +99,7 @@ def folder_of(data_dir: Path, agency: str, year: int) -> Path:
 def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str, str]:
     """The sha256 of every file that the given years of an agency rest on, by its path within `data_dir`."""
     home = data_dir / "agencies" / agency
-    files = [*(data_dir / name for name in ("forms.toml", TEMPLATE, national.FILE)), home / "agency.toml"]
+    files = [*(data_dir / name for name in ("forms.toml", TEMPLATE, national.FILE)), home / ABOUT]
     for year in years:
         files += [*(data_dir / "frameworks" / str(year)).rglob("*"), *(home / str(year)).rglob("*")]
     return {
@@ -121,7 +122,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
             raise InputError([Problem.of("no_folder", wanted, known=known)])
     framework = framework_files.load(rules)
     problems: list[Problem] = []
-    about = _settings(Agency, home / "agency.toml", problems)
+    about = _settings(Agency, home / ABOUT, problems)
     # What forms say is looked for in exports, and may be a smiling face.
     forms = _settings(Forms, data_dir / "forms.toml", problems, printed=False)
     template = _settings(Template, data_dir / TEMPLATE, problems)

@@ -7,6 +7,7 @@ from italib.annual_tables import Line, Tables
 from italib.annual_values import Values
 from italib.findings import Findings
 from italib.measures import unanswered
+from italib.pathway import REACHED
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,10 @@ def content(found: Findings) -> Content:
     values, unfilled = Values(found), found.inputs.template.words.unfilled
     named = values.all()
     surveys = {instrument.code for instrument in found.framework.instruments if instrument.kind == "survey"}
+    annexed, tables = found.inputs.document.annex, annex(found)
     return Content(
         values=named,
-        lines=Tables(found, values).all() | annex(found),
+        lines=Tables(found, values).all() | tables,
         lists={"comments": tuple(text or unfilled for text in found.inputs.comments["text_th"])},
         facts={
             "earlier": bool(named["comparison"]),
@@ -34,6 +36,10 @@ def content(found: Findings) -> Content:
             "survey_items": bool(surveys & set(found.ranked["instrument"])),
             "survey_gaps": bool(surveys & set(found.weak["instrument"])),
             "unanswered": bool(unanswered(found.chain)),
-            "annex": found.inputs.document.annex,
+            "annex": annexed,
+            "annex_audit": annexed and bool(tables["audit_counts"]),
+            "annex_items": annexed and not found.ranked.empty,
+            "annex_no_items": annexed and found.ranked.empty,
+            "annex_reached": annexed and found.pathway.outcome == REACHED,
         },
     )

@@ -66,7 +66,7 @@ class Values:
             "cautions": cautions(found.intervals),
             "confidence": f"{rules.findings.confidence:g}",
             "largest_rise": f"{rules.findings.largest_rise:g}",
-            "pathway": pathway(found.pathway, found.shown["rating", TOTAL], rules),
+            "pathway": pathway(found),
             "country": country(found.beside_country, rules),
         }
         for instrument in rules.instruments:

@@ -21,7 +21,7 @@ from italib.hierarchy import Possible
 from italib.reconcile import DIFFERENT, EQUAL
 from italib.score_tables import SCORE_TABLE
 from italib.solve import Impossible, fitting_people, sums_of_item
-from italib.words import AUDIT, CLAIMS, QUANTITY_WORDS
+from italib.words import AUDIT, AUDIT_PEOPLE, CLAIMS, QUANTITY_WORDS
 
 # A national office knows how many answered; where only scores are held, so many people are tried.
 MOST_PEOPLE = 500
@@ -144,18 +144,18 @@ class _Audit:
     def people(self) -> Iterator[tuple]:
         """How many people could have answered all items of each survey as they are printed."""
         for survey, fits in self.fitting.items():
-            together = sorted(set.intersection(*map(set, fits.values())))
+            people = together(fits)
             n = self._n.get(survey)
             stated = "" if n is None else str(n)
-            words = {"items": len(fits), "most": MOST_PEOPLE, "n": n, "people": _spoken(together)}
-            if n in together or (n is None and together):
+            words = {"items": len(fits), "most": MOST_PEOPLE, "n": n, "people": _spoken(people)}
+            if n in people or (n is None and people):
                 key = "people_unknown" if n is None else "people_fit"
-                yield self._row(PEOPLE, survey, stated, _listed(together), POSSIBLE, key, **words)
+                yield self._row(PEOPLE, survey, stated, _listed(people), POSSIBLE, key, **words)
             elif n is not None and (n > MOST_PEOPLE or survey not in self._even):
                 key = "many_people" if n > MOST_PEOPLE else "uneven_people"
-                yield self._row(PEOPLE, survey, stated, _listed(together), NOT_CHECKED, key, **words)
-            elif together:
-                yield self._row(PEOPLE, survey, stated, _listed(together), IMPOSSIBLE, "people_misfit", **words)
+                yield self._row(PEOPLE, survey, stated, _listed(people), NOT_CHECKED, key, **words)
+            elif people:
+                yield self._row(PEOPLE, survey, stated, _listed(people), IMPOSSIBLE, "people_misfit", **words)
             else:
                 often = Counter(n for fitting in fits.values() for n in fitting)
                 best = min(often, key=lambda n: (-often[n], n), default=0)
@@ -220,7 +220,24 @@ def _listed(people: Sequence[int]) -> str:
 
 
 def _spoken(people: Sequence[int]) -> str:
-    """Numbers of people in words: one and its multiples where that is what they are."""
-    if len(people) > 1 and list(people) == list(range(people[0], MOST_PEOPLE + 1, people[0])):
-        return AUDIT["multiples"].format(first=people[0])
-    return _listed(people).replace(" ", ", ") or AUDIT["none"]
+    """Numbers of people in words."""
+    words = AUDIT_PEOPLE[shape(people)]
+    return words.format(first=people[0] if people else "", listed=_listed(people).replace(" ", ", "))
+
+
+def together(fitting: Mapping[str, Sequence[int]]) -> list[int]:
+    """The numbers of people that can give all items their figures; `fitting` holds the numbers by item."""
+    return sorted(set.intersection(*map(set, fitting.values())))
+
+
+def shape(people: Sequence[int]) -> str:
+    """What numbers of people have in common: `none`, `any` number searched, `multiples` of the first, or `some`.
+
+    >>> shape([]), shape(range(33, 501, 33)), shape([7, 9])
+    ('none', 'multiples', 'some')
+    """
+    if not people:
+        return "none"
+    if len(people) == MOST_PEOPLE:
+        return "any"
+    return "multiples" if list(people) == list(range(people[0], MOST_PEOPLE + 1, people[0])) else "some"

@@ -8,7 +8,7 @@ from italib.framework import Framework
 from italib.precision import show
 from italib.words import CHART
 
-MOST_LABELS = 20  # numbers beside each other
+MOST_LABELS = 20  # numbers that have room beside each other; of more only the first is named
 
 
 @styled
@@ -52,7 +52,7 @@ def people(by_number: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
         whole = rows[rows["whole"]]
         axes.vlines(whole["people"], 0, whole["items"], color=WEAK, linewidth=1.4)
         axes.plot(whole["people"], whole["items"], color=WEAK, marker="o", linestyle="", markersize=5, clip_on=False)
-        for row in whole.head(MOST_LABELS).itertuples():
+        for row in whole.head(MOST_LABELS if len(whole) <= MOST_LABELS else 1).itertuples():
             axes.annotate(
                 f"{row.people}", (row.people, row.items), (0, 5), textcoords="offset points", ha="center", fontsize=9,
                 fontweight="bold", color=INK,

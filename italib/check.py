@@ -29,7 +29,7 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     inputs = agency.load(data, agency_name, year)
     folder = agency.folder_of(data, agency_name, year)
     cleaned = clean_exports(inputs)
-    stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned), *_population(inputs, cleaned, folder)])
+    stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
     by_figure = figures_of(inputs, cleaned)
     stop_if(_without_score(inputs, by_figure, folder))
     findings = findings_of(inputs, by_figure, cleaned.answers, data)
@@ -59,20 +59,6 @@ def _nothing_held(inputs: agency.Inputs, cleaned: Cleaned, folder: Path) -> list
         for code in framework.codes["instrument"]
         if code not in held | published
     ]
-
-
-def _population(inputs: agency.Inputs, cleaned: Cleaned, folder: Path) -> list[Problem]:
-    """A problem for every population that is none of a survey, or smaller than the respondents that count."""
-    kept = cleaned.files.groupby("instrument")["kept"].sum()
-    surveys = [instrument.code for instrument in inputs.framework.instruments if instrument.kind == "survey"]
-    problems = []
-    for code, people in inputs.population.items():
-        at = {"file": folder.parent / "agency.toml", "column": f"population.{inputs.year}.{code}", "found": people}
-        if code not in surveys:
-            problems.append(Problem.of("population_of", **at, known=", ".join(surveys)))
-        elif code in set(cleaned.answers["instrument"]) and people < kept[code]:
-            problems.append(Problem.of("population_too_small", **at, n=kept[code]))
-    return problems
 
 
 def _without_score(inputs: agency.Inputs, by_figure: pd.DataFrame, folder: Path) -> list[Problem]:

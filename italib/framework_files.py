@@ -100,6 +100,11 @@ def _bands(folder: Path, framework: Framework) -> list[Problem]:
         for band in framework.ratings
         if band.lowest > band.highest
     ]
+    problems += [
+        Problem.of("band_condition_end", path, column="ratings", found=band.label)
+        for band in framework.ratings
+        if band.each_instrument_from is not None and band.highest != 100
+    ]
     plain = sorted((band for band in framework.ratings if band.each_instrument_from is None), key=lambda b: b.lowest)
     if not plain or (plain[0].lowest, plain[-1].highest) != (0, 100):
         ends = (plain[0].lowest, plain[-1].highest) if plain else ("–", "–")

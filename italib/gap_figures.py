@@ -112,17 +112,17 @@ def steps(
 ) -> Chart:
     """The steps of the total from one end to another, a bar a step from where the one before it ended.
 
-    `by_step`: `label, text, before, after, group`, from the top; `groups` lists the groups that colours stand for. The
-    first and the last total are marked by `ends`, each with its words. The axis begins near the lowest, since only
-    lengths are compared.
+    `by_step`: `label, text, before, after, group`, from the top; `groups` lists the groups that colours stand for.
+    `ends` are the totals to be marked, each with its words. The axis begins near the lowest, since only lengths are
+    compared.
     """
     figure = frame(width, 2.4 + 0.36 * len(by_step), title, note, title_share=1, note_share=0.72)
     axes = figure.subplots()
     colours = dict(zip(groups, INSTRUMENT_COLOURS, strict=False))
-    down = ends[0][0] > ends[-1][0]
+    down = by_step["before"].iloc[0] > by_step["after"].iloc[-1]
     height = np.arange(len(by_step))[::-1]
-    marks = [total for total, _ in ends]
-    reach = max(*marks, by_step["before"].max(), by_step["after"].max()) - min(marks)
+    marked = [*(total for total, _ in ends), *by_step["before"], *by_step["after"]]
+    lowest, reach = min(marked), max(marked) - min(marked)
     for place, row in zip(height, by_step.itertuples(), strict=True):
         left, right = sorted((row.before, row.after))
         axes.barh(place, right - left, left=left, height=0.62, color=colours[row.group])
@@ -140,7 +140,7 @@ def steps(
         )  # fmt: skip
     axes.set_yticks(height, [thai.wrap(label, STEP_LABEL_WIDTH, 1) for label in by_step["label"]])
     axes.set(
-        xlim=(min(marks) - reach * 0.12, max(marks) + reach * 0.12),
+        xlim=(lowest - reach * 0.12, lowest + reach * 1.12),
         ylim=(-0.7, len(by_step) - 0.3),
         xlabel=CHART["total"],
     )

@@ -25,11 +25,12 @@ class Pathway:
     """The way from a total to the next rating.
 
     `outcome` is `reached`, `too far` (not even all rises together get there), `highest` (there is no next rating) or
-    `no items` (no item scores are held that could rise). `steps` has one row an item that changes, the largest gain
-    first: `code, instrument, text_th, shown, rise_to, by` (`publish`, `best year`, `step`), `best_year` (missing unless
-    that is what it rises to), `gain` (points of the total) and `total` (after it and those before). Of a way that is
-    too far the steps are all there are. `start` and `end` are the totals before and after, `lowest_instruments` what
-    each instrument has to reach and comes to, where the next rating asks for it: by code, `(needed, after)`.
+    `no items` (no item that could rise has a score). `steps` has one row an item that changes, the largest gain first:
+    `code, instrument, text_th, shown, rise_to, by` (`publish`, `best year`, `step`), `best_year` (missing unless that
+    is what it rises to), `gain` (points of the total) and `total` (after it and those before). Of a way that is too far
+    the steps are all there are. `start` and `end` are the totals before and after. `asked` tells, where the next rating
+    asks something of every instrument, what each has to reach and comes to: by code, `(needed, before, after)`.
+    `partly` names the instruments of which some items have no score: a shorter way may lead through those.
     """
 
     outcome: str
@@ -37,7 +38,8 @@ class Pathway:
     end: float
     goal: Rating | None
     steps: pd.DataFrame
-    lowest_instruments: Mapping[str, tuple[float, float]]
+    asked: Mapping[str, tuple[float, float, float]]
+    partly: tuple[str, ...]
 
 
 def pathway(ranked: pd.DataFrame, by_figure: pd.DataFrame, best: pd.DataFrame, framework: Framework) -> Pathway:
@@ -50,10 +52,10 @@ def pathway(ranked: pd.DataFrame, by_figure: pd.DataFrame, best: pd.DataFrame, f
     low = by_figure[by_figure["level"] != "rating"].set_index("code")["low"]
     label = by_figure.loc[by_figure["level"] == "rating", "shown"].item()
     start, goal = float(low[TOTAL]), _next_rating(label, framework)
-    rises = _rises(ranked, best, framework)
+    rises, partly = _rises(ranked, best, framework), _partly_known(ranked, framework)
     if goal is None or rises.empty:
         none = rises.iloc[:0].assign(total=start)
-        return Pathway(HIGHEST if goal is None else NO_ITEMS, start, start, goal, none, {})
+        return Pathway(HIGHEST if goal is None else NO_ITEMS, start, start, goal, none, {}, partly)
     each = 0.0 if goal.each_instrument_from is None else float(goal.each_instrument_from)
     taken: list[int] = []
     reached = True
@@ -70,12 +72,20 @@ def pathway(ranked: pd.DataFrame, by_figure: pd.DataFrame, best: pd.DataFrame, f
     steps = rises if not reached else rises.loc[sorted([*taken, *rest[:more]])]
     steps = steps.assign(total=start + steps["gain"].cumsum()).reset_index(drop=True)
     gained = steps.groupby("instrument")["gain"].sum()
-    after = {
-        code: (each, float(low[code] + gained.get(code, 0.0) / framework.effect[code]))
+    asked = {
+        code: (each, float(low[code]), float(low[code] + gained.get(code, 0.0) / framework.effect[code]))
         for code in framework.codes["instrument"]
         if each
     }
-    return Pathway(REACHED if reached else TOO_FAR, start, start + gained.sum(), goal, steps, after)
+    return Pathway(REACHED if reached else TOO_FAR, start, start + gained.sum(), goal, steps, asked, partly)
+
+
+def _partly_known(ranked: pd.DataFrame, framework: Framework) -> tuple[str, ...]:
+    """The instruments of which not every item has a score."""
+    items = [(item, framework.instrument_of[item]) for item in framework.codes["item"]]
+    missing = {instrument for item, instrument in items if item not in set(ranked["code"])}
+    missing |= {code for code in framework.codes["instrument"] if code not in {of for _, of in items}}
+    return tuple(code for code in framework.codes["instrument"] if code in missing)
 
 
 def _next_rating(label: str, framework: Framework) -> Rating | None:

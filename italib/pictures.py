@@ -27,7 +27,7 @@ from italib.chart import Chart, write_thai_digits
 from italib.findings import Findings
 from italib.framework import TOTAL
 from italib.pathway import REACHED
-from italib.precision import show
+from italib.precision import MISSING, TOLERANCE, show
 from italib.sentences import asked, asked_by_year, fits, goal_of, join
 from italib.uncertainty import BELOW, BELOW_WITHIN, REACHED_WITHIN
 from italib.words import CHART, COSTS, PATHWAY, PICTURE, RECONSTRUCTED
@@ -114,6 +114,8 @@ def waterfall(found: Findings, **size: float) -> Chart | None:
     if rows.empty:
         return None
     drawn, total, first = gap_tables.waterfall(rows, rules.decimals), rows["after"].iloc[-1], rows.iloc[0]
+    if rows["points_lost"].sum() <= TOLERANCE:
+        return None
     full = COSTS["full"].format(score=show(rows["before"].iloc[0], 0))
     ends = [(100.0, full), (total, COSTS["total"].format(score=found.shown[TOTAL, TOTAL]))]
     words = {
@@ -137,7 +139,7 @@ def margins(found: Findings) -> Chart | None:
         "open": int(items["standing"].isin([BELOW_WITHIN, REACHED_WITHIN]).sum()),
         "target": f"{rules.target.score:g}",
         "confidence": f"{rules.findings.confidence:g}",
-        "listed": join(list(below["code"])),
+        "listed": join(list(below["code"])) or MISSING,
     }
     return gap_figures.margins(rows, rules, *_texts("margins", found, **words))
 
@@ -147,15 +149,16 @@ def stairs(found: Findings) -> Chart | None:
     path, rules = found.pathway, found.framework
     if path.outcome != REACHED or path.steps.empty:
         return None
-    drawn, goal = gap_tables.stairs(path, rules.decimals), goal_of(path, rules)
-    start = show(path.start, rules.decimals)
-    ends = [(path.start, start), (float(path.goal.lowest), goal)]
+    drawn, start = gap_tables.stairs(path, rules.decimals), found.shown[TOTAL, TOTAL]
+    ends = [(path.start, start), (float(path.goal.lowest), path.goal.label)]
+    # Where only an instrument is too low, the total may lie above the mark from the start.
+    ends = ends if ends[0][0] < ends[1][0] else ends[:1]
     counts = path.steps.groupby("instrument", sort=False).size()
     words = {
         "count": len(path.steps),
         "start": start,
         "end": show(path.end, rules.decimals),
-        "goal": path.goal.label,
+        "goal": goal_of(path, rules),
         "points": f"{rules.findings.largest_rise:g}",
         "by_instrument": join([PATHWAY["count"].format(code=code, count=n) for code, n in counts.items()]),
         "listed": join(
@@ -180,7 +183,8 @@ def country(found: Findings, **size: float) -> Chart | None:
     row = found.beside_country
     if pd.isna(row.difference):
         return None
-    words = {"said": sentences.country(row, found.framework), "source": row.source}
+    said = sentences.country(row, found.framework)
+    words = {"brief": sentences.beside_country(row, found.framework.decimals), "said": said, "source": row.source}
     return trend_figures.country(row, found.framework, *_texts("country", found, **words), **size)
 
 

@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from italib.audit import MOST_PEOPLE
+from italib.audit import shape, together
 from italib.clean import Cleaned
-from italib.framework import Framework
+from italib.findings import Findings
+from italib.framework import TOTAL, Framework
 from italib.messages import ACTIONS
 from italib.pathway import REACHED, TOO_FAR, Pathway
-from italib.precision import show
+from italib.precision import half_up, show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
-from italib.uncertainty import CHANGED
+from italib.uncertainty import CHANGED, UNCHANGED
 from italib.words import AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
 
+# What is said of a way where some items have no score.
+PARTLY = {REACHED: "reached, partly", TOO_FAR: "too far, partly"}
 COUNTRY_SIDES = {1: "above", 0: "equal", -1: "below"}
 
 
@@ -86,7 +89,7 @@ def changes(rows: pd.DataFrame, earlier: int | None, later: int) -> str:
     """How many changes between two years are more than chance; `rows` as `uncertainty.changes` gives them."""
     if earlier is None:
         return CHANGES["first"].format(later=later)
-    known = rows[rows["standing"] != ""]
+    known = rows[rows["standing"].isin([CHANGED, UNCHANGED])]
     key = "known" if len(known) else "published only"
     beyond = int((known["standing"] == CHANGED).sum())
     return CHANGES[key].format(earlier=earlier, later=later, scores=len(known), beyond=beyond)
@@ -99,38 +102,40 @@ def cautions(intervals: pd.DataFrame) -> str:
 
 def fits(survey: str, fitting: Mapping[str, Sequence[int]]) -> str:
     """How many people can give all items of a survey their printed figures; `fitting` holds the numbers by item."""
-    together = sorted(set.intersection(*map(set, fitting.values())))
-    if not together:
-        return AUDIT_FIGURE["fits_none"].format(code=survey)
-    multiples = list(range(together[0], MOST_PEOPLE + 1, together[0]))
-    key = "fits" if together == multiples else "fits_many"
-    return AUDIT_FIGURE[key].format(code=survey, people=together[0], count=len(together))
+    people = together(fitting)
+    return AUDIT_FIGURE[shape(people)].format(code=survey, people=people[0] if people else 0, count=len(people))
 
 
 def goal_of(path: Pathway, framework: Framework) -> str:
-    """The rating that a way leads to, and from which score on it is given."""
-    return PATHWAY["goal"].format(label=path.goal.label, score=f"{path.goal.lowest:.{framework.decimals}f}")
+    """The rating that a way leads to, and from which scores on it is given."""
+    decimals, each = framework.decimals, path.goal.each_instrument_from
+    key = "goal" if each is None else "goal_each"
+    words = {"label": path.goal.label, "score": f"{path.goal.lowest:.{decimals}f}"}
+    return PATHWAY[key].format(**words, each="" if each is None else f"{each:.{decimals}f}")
 
 
-def pathway(path: Pathway, rating: str, framework: Framework) -> str:
-    """The way to the next rating in one sentence; `rating` is the one that was reached."""
-    goal = "" if path.goal is None else path.goal.label
+def pathway(found: Findings) -> str:
+    """The way to the next rating in one sentence, and what it leaves open."""
+    path, rules = found.pathway, found.framework
+    decimals, total = rules.decimals, found.shown[TOTAL, TOTAL]
     by_instrument = path.steps.groupby("instrument", sort=False).size()
-    decimals = framework.decimals
     wanting = [
         PATHWAY["condition"].format(code=code, after=show(after, decimals), needed=show(needed, decimals))
-        for code, (needed, after) in path.lowest_instruments.items()
-        if path.outcome == TOO_FAR and show(after, decimals) < show(needed, decimals)
+        for code, (needed, _, after) in path.asked.items()
+        if half_up(after, decimals) < needed
     ]
-    key = "already" if path.outcome == REACHED and path.steps.empty else path.outcome
+    key = PARTLY.get(path.outcome, path.outcome) if path.partly else path.outcome
     return PATHWAY[key].format(
-        rating=rating,
-        start=show(path.start, decimals),
+        rating=found.shown["rating", TOTAL],
+        start=total,
         end=show(path.end, decimals),
-        goal=goal,
+        # Where the total is known as an interval the way starts from its low end.
+        least="" if show(path.start, decimals) == total else PATHWAY["least"],
+        goal="" if path.goal is None else goal_of(path, rules),
         count=len(path.steps),
         listed=join([PATHWAY["count"].format(code=code, count=count) for code, count in by_instrument.items()]),
         conditions="".join(wanting),
+        partly=join(path.partly),
     )
 
 

@@ -22,7 +22,7 @@ from italib.document import Document
 from italib.findings import Findings
 from italib.framework import Framework
 from italib.messages import STAGE
-from italib.problems import InputError, Problem
+from italib.problems import InputError, Problem, stop_if
 from italib.raw import read_exports
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
@@ -175,10 +175,12 @@ def findings_of(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame, 
     earlier = [_other_year(inputs.agency, year, data_dir) for year in years]
     known = {other.year: other.scored for other in earlier if other.scored is not None}
     left_out = {other.year: other.problems for other in earlier if other.scored is None}
-    return Findings(inputs, {**known, inputs.year: _scored(inputs, by_figure, answers)}, left_out)
+    scored = _scored(inputs, by_figure, answers, data_dir)
+    return Findings(inputs, {**known, inputs.year: scored}, left_out)
 
 
-def _scored(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame) -> Scored:
+def _scored(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame, data_dir: Path) -> Scored:
+    stop_if(_population_problems(inputs, answers, data_dir))
     spread = spreads(answers, inputs.framework, inputs.population)
     return Scored(inputs.framework, by_figure, spread, inputs.reconstructed)
 
@@ -187,9 +189,23 @@ def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
     try:
         inputs = agency.load(data_dir, agency_name, year)
         cleaned = clean_exports(inputs)
-        return OtherYear(year, _scored(inputs, figures_of(inputs, cleaned), cleaned.answers), "")
+        return OtherYear(year, _scored(inputs, figures_of(inputs, cleaned), cleaned.answers, data_dir), "")
     except InputError as wrong:
         return OtherYear(year, None, str(wrong))
+
+
+def _population_problems(inputs: Inputs, answers: pd.DataFrame, data_dir: Path) -> list[Problem]:
+    """A problem for every population that is none of a survey, or smaller than the respondents that count."""
+    respondents = answers.groupby("instrument")["respondent"].nunique()
+    surveys = [instrument.code for instrument in inputs.framework.instruments if instrument.kind == "survey"]
+    path, problems = agency.folder_of(data_dir, inputs.agency, inputs.year).parent / agency.ABOUT, []
+    for code, people in inputs.population.items():
+        at = {"file": path, "column": f"population.{inputs.year}.{code}", "found": people}
+        if code not in surveys:
+            problems.append(Problem.of("population_of", **at, known=", ".join(surveys)))
+        elif people < respondents.get(code, 0):
+            problems.append(Problem.of("population_too_small", **at, n=respondents[code]))
+    return problems
 
 
 def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:

@@ -184,7 +184,7 @@ def country(row, framework: Framework, title: str, note: str, alt: str, *, width
     known = not pd.isna(row.passed_share)
     figure = frame(width, 4.8 if known else 3, title, note, title_share=0.8)
     scale, *share = figure.subplots(1 + known, 1, squeeze=False, height_ratios=(1, 1.2)[: 1 + known])[:, 0]
-    low = _tens_below(min(row.shown, row.mean, framework.target.score)) - 5
+    low = max(_tens_below(min(row.shown, row.mean, framework.target.score)) - 5, 0)
     scale.axvline(framework.target.score, **LIMIT)
     scale.axhline(0, color=FAINT, linewidth=0.8, zorder=0)
     for column, word, height in (("shown", "own", 1), ("mean", "mean", -1)):

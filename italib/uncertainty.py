@@ -33,7 +33,7 @@ BELOW, BELOW_WITHIN, REACHED_WITHIN, REACHED = (
     "reached, within the margin",
     "reached",
 )
-CHANGED, UNCHANGED = "beyond chance", "within chance"
+CHANGED, UNCHANGED, EXACT = "beyond chance", "within chance", "exact"
 
 
 @cache
@@ -72,9 +72,9 @@ def spreads(answers: pd.DataFrame, framework: Framework, population: Mapping[str
 
     `answers` has one row a respondent × part (`instrument, respondent, item, part, points`); `population` maps a survey
     to the number of people that it could have asked, where that is known. `n` is the number of people, `even` whether
-    everyone of them answered every part, `variance` that of the score in points², missing for a single person,
-    `degrees` its degrees of freedom, `left` the share of the population that did not answer (1 where it is unknown).
-    The total has a row where every survey has answers.
+    everyone of them answered every part, `variance` that of the score in points², missing where only one person
+    answered some part, `degrees` its degrees of freedom, `left` the share of the population that did not answer (1
+    where it is unknown). The total has a row where every survey has answers.
     """
     rows = [
         row
@@ -109,12 +109,15 @@ def _of_survey(asked: pd.DataFrame, framework: Framework, population: int | None
     share = np.array([[_share(item, code, framework) for code in codes] for item in items])
     moved = by_person["sum"].fillna(0.0).to_numpy() @ share
     belongs = (share > 0).astype("int64")
+    # What only one person answered tells nothing of how people differ.
+    alone = items.isin(asked.loc[count == 1, "item"]) @ belongs > 0
     people = ((answered > 0) @ belongs > 0).sum(axis=0)
     left_out = (answered != of_item[items].to_numpy()) @ belongs > 0
     rows = []
-    for code, n, uneven, squares in zip(codes, people, left_out.any(axis=0), (moved**2).sum(axis=0), strict=True):
+    squares = np.where(alone, np.nan, (moved**2).sum(axis=0))
+    for code, n, uneven, squared in zip(codes, people, left_out.any(axis=0), squares, strict=True):
         left = 1.0 if population is None else 1 - n / population
-        variance = float(n / (n - 1) * squares * left) if n > 1 else float("nan")
+        variance = float(n / (n - 1) * squared * left) if n > 1 else float("nan")
         rows.append((framework.level_of[code], code, int(n), not uneven, variance, int(n) - 1, float(left)))
     return rows
 
@@ -223,8 +226,9 @@ def changes(earlier: Scored, later: Scored) -> pd.DataFrame:
     """One row a score that two years may compare, and whether its change is more than chance.
 
     Columns: `level, code, name_th, earlier, later, change, lower, upper, standing`. The scores and
-    their `change` are as shown, `lower` and `upper` bound the change of the exact ones by chance alone. They and
-    `standing` (`beyond chance`, `within chance`) are missing or empty where not both years hold answers.
+    their `change` are as shown, `lower` and `upper` bound the change of the exact ones by chance alone. `standing` is
+    `beyond chance` or `within chance`, `exact` of a checklist whose items both years hold; it is empty, and the bounds
+    are missing, where a year holds no answers.
 
     Source: Newcombe 1998, Statistics in Medicine 17:873, method 10.
     """
@@ -241,8 +245,17 @@ def changes(earlier: Scored, later: Scored) -> pd.DataFrame:
     up = np.hypot(rows["upper"] - rows["score"], rows["score_before"] - rows["lower_before"])
     change = half_up(rows["shown"] - rows["shown_before"], later.framework.decimals)
     rows = rows.assign(change=change, lower=exact - down, upper=exact + up)
+    counted = [code in _counted(earlier) & _counted(later) for code in rows["code"]]
+    rows = rows.assign(lower=rows["lower"].mask(counted, exact), upper=rows["upper"].mask(counted, exact))
     open_to_chance = (rows["lower"] <= TOLERANCE) & (rows["upper"] >= -TOLERANCE)
-    known = rows["lower"].notna()
-    rows["standing"] = np.where(known, np.where(open_to_chance, UNCHANGED, CHANGED), "")
+    standing = np.where(open_to_chance, UNCHANGED, CHANGED)
+    rows["standing"] = np.where(counted, EXACT, np.where(rows["lower"].notna(), standing, ""))
     rows = rows.rename(columns={"shown_before": "earlier", "shown": "later"})
     return rows[["level", "code", "name_th", "earlier", "later", "change", "lower", "upper", "standing"]]
+
+
+def _counted(scored: Scored) -> set[str]:
+    """The codes of checklists that are known exactly: nobody was asked, and no printed figure leaves them open."""
+    rows, rules = scored.by_figure, scored.framework
+    checklists = {instrument.code for instrument in rules.instruments if instrument.kind == "checklist"}
+    return set(rows.loc[rows["instrument"].isin(checklists) & (rows["low"] == rows["high"]), "code"])

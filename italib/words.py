@@ -50,8 +50,6 @@ AUDIT = {
     "sum": "{total}/{count}",
     "or": " หรือ ",
     "range": "{low}–{high}",
-    "none": "ไม่มี",
-    "multiples": "{first} คน หรือพหุคูณของ {first}",
     "answers": "ผู้ตอบ {n} คน ข้อย่อย {parts} ข้อ: ผลรวมคะแนน {sums} ให้คะแนนนี้",
     "held_answers": "คำตอบที่ถืออยู่ของผู้ตอบ {n} คนให้คะแนนนี้",
     "many_answers": "ผู้ตอบ {n} คน เกินช่วงที่ค้น (1–{most} คน)",
@@ -73,6 +71,14 @@ AUDIT = {
     "not_from_below": "ตัวเลขข้างใต้ให้ได้เพียง {allowed} ไม่ใช่ {stated}: ตัวเลขนี้หรือตัวเลขข้างใต้พิมพ์ผิด",
     "claim": "{what}: {message}",
     "what_of": "{what} ({code})",
+}
+
+# Numbers of people, by what they have in common.
+AUDIT_PEOPLE = {
+    "none": "ไม่พบ",
+    "any": "กี่คนก็ได้",
+    "multiples": "{first} คน หรือพหุคูณของ {first}",
+    "some": "{listed} คน",
 }
 
 # How a statement of a document stands to the tables.
@@ -110,9 +116,10 @@ QUANTITY_WORDS = {
 # The chart of the numbers of people.
 AUDIT_FIGURE = {
     "group": "{code} ({items} ข้อ)",
-    "fits": "{code} {people} คน หรือพหุคูณ",
-    "fits_many": "{code} {count} จำนวน",
-    "fits_none": "{code} ไม่มีจำนวนใด",
+    "multiples": "{code} {people} คน หรือพหุคูณ",
+    "some": "{code} {count} จำนวน",
+    "any": "{code} กี่คนก็ได้",
+    "none": "{code} ไม่พบ",
 }
 
 # How sure a score is: where it stands to the target, what its interval rests on, and what must be said of that.
@@ -125,7 +132,7 @@ MARGINS = {
     "census": "ทุกคนตอบ ไม่มีความคลาดเคลื่อนจากการสุ่ม",
     "checklist": "แบบตรวจ ไม่มีผู้ตอบ",
     "no answers": "ไม่มีคำตอบรายคน",
-    "one person": "ผู้ตอบคนเดียว ไม่รู้ความแตกต่าง",
+    "one person": "มีผู้ตอบคนเดียว ไม่รู้ความแตกต่าง",
     "spread": "คำตอบจำลอง (1)",
     "dependence": "คำตอบจำลอง (2)",
     "cautions": "คำตอบจำลอง: ผลรวมคะแนนของแต่ละข้อเป็นของจริง แต่การกระจายเป็นเพียงแบบหนึ่งที่ให้ผลรวมนั้นได้ (1) "
@@ -150,9 +157,14 @@ PATHWAY = {
     "step": "ไม่เกิน +{points}",
     "label": "{code} {text}",
     "goal": "{label} ตั้งแต่ {score}",
-    "reached": "จาก {start} ({rating}) ถึงระดับ {goal} ได้ด้วยการเปลี่ยนอย่างน้อย {count} ข้อ คือ {listed} แล้วได้ {end} คะแนน",
-    "already": "คะแนนถึงเกณฑ์ของระดับ {goal} แล้ว",
-    "too far": "ถึงระดับ {goal} ไม่ได้ภายใต้ข้อสมมตินี้: เปลี่ยนทั้ง {count} ข้อแล้วได้ {end} คะแนน{conditions}",
+    "goal_each": "{label} ตั้งแต่ {score} และทุกแบบวัดตั้งแต่ {each}",
+    "least": "อย่างน้อย ",
+    "reached": "จาก {start} ({rating}) ถึงระดับ {goal} ต้องเปลี่ยนอย่างน้อย {count} ข้อ คือ {listed} แล้วได้ {least}{end} คะแนน",
+    "too far": "ถึงระดับ {goal} ไม่ได้ภายใต้ข้อสมมตินี้: เปลี่ยนทั้ง {count} ข้อแล้วได้ {least}{end} คะแนน{conditions}",
+    "reached, partly": "จาก {start} ({rating}) ถึงระดับ {goal} ได้เมื่อเปลี่ยน {count} ข้อ คือ {listed} แล้วได้ {least}{end} "
+    "แต่มีข้อของ {partly} ที่ไม่รู้คะแนน ทางที่สั้นกว่านี้จึงอาจมี",
+    "too far, partly": "เปลี่ยนข้อที่รู้คะแนนทั้ง {count} ข้อแล้วได้ {least}{end} คะแนน ยังไม่ถึงระดับ {goal}{conditions} "
+    "แต่มีข้อของ {partly} ที่ไม่รู้คะแนน จึงบอกไม่ได้ว่าถึงได้หรือไม่",
     "condition": " {code} ได้ {after} (ต้องได้ {needed})",
     "highest": "ได้ระดับสูงสุด ({rating}) แล้ว",
     "no items": "ไม่มีคะแนนรายข้อที่ยังขึ้นได้ จึงหาทางไปถึงระดับ {goal} ไม่ได้",
@@ -231,7 +243,7 @@ PICTURE = {
         "alt": "แผนภูมิเส้นของคะแนนตัวชี้วัดปี {years} เทียบปี {before} กับปี {year}: {listed}",
     },
     "margins": {
-        "title": "{below} ข้อต่ำกว่าเป้าหมาย {target} ชัดเจน อีก {open} ข้อใกล้เป้าหมายจนบอกไม่ได้ว่าถึงหรือไม่",
+        "title": "{below} ข้อต่ำกว่าเป้าหมาย {target} ชัดเจน อีก {open} ข้อบอกไม่ได้ว่าถึงหรือไม่ เพราะเป้าหมายอยู่ในช่วง",
         "note": "ที่มา: คะแนนปี {year} {asked} เส้นคือช่วงความเชื่อมั่นร้อยละ {confidence}",
         "alt": "แผนภูมิจุดของคะแนนกับช่วงความเชื่อมั่นร้อยละ {confidence} และเส้นเป้าหมาย {target} ต่ำกว่าเป้าหมาย: {listed}",
     },
@@ -246,12 +258,12 @@ PICTURE = {
         "alt": "แผนภูมิขั้นบันไดจาก {start} ถึง {end} คะแนน: {listed}",
     },
     "people": {
-        "title": "คะแนนทุกข้อที่ประกาศเกิดพร้อมกันได้เมื่อมีผู้ตอบ {fits}",
+        "title": "จำนวนผู้ตอบที่ให้คะแนนทุกข้อตามที่พิมพ์ได้พร้อมกัน: {fits}",
         "note": "แต่ละแท่งคือจำนวนข้อที่ผู้ตอบเท่านั้นให้คะแนนตรงที่พิมพ์ได้ (แท่งแดงคือทุกข้อ) ค้น 1–{most} คน ปี {year}",
-        "alt": "แผนภูมิแท่งของจำนวนข้อที่เป็นไปได้ตามจำนวนผู้ตอบ 1 ถึง {most} คน เป็นไปได้ทุกข้อเมื่อมีผู้ตอบ {fits}",
+        "alt": "แผนภูมิแท่งของจำนวนข้อที่เป็นไปได้ตามจำนวนผู้ตอบ 1 ถึง {most} คน ที่ให้ได้ทุกข้อพร้อมกัน: {fits}",
     },
     "country": {
-        "title": "{said}",
+        "title": "{brief}",
         "note": "ที่มา: คะแนนรวมของหน่วยงาน {asked} ผลทั้งประเทศ: {source}",
         "alt": "แผนภูมิคะแนนรวมของหน่วยงานเทียบค่าเฉลี่ยทั้งประเทศและสัดส่วนหน่วยงานที่ผ่าน {said}",
     },
@@ -325,6 +337,7 @@ TREND = {
     "share": "ร้อยละของหน่วยงาน",
     "beyond chance": "เปลี่ยนเกินความคลาดเคลื่อน",
     "within chance": "อยู่ในช่วงคลาดเคลื่อน บอกไม่ได้ว่าเปลี่ยน",
+    "exact": "นับครบทุกข้อ ไม่มีความคลาดเคลื่อน",
     "published only": "รู้เพียงตัวเลขที่ประกาศ",
     "between": "{lower} ถึง {upper}",
 }

@@ -80,7 +80,7 @@ def test_the_way_up_is_told_in_words_and_steps(whole):
     assert len(rows) == 24 == len(found.pathway.steps)
     assert rows[0][2:] == ["0.00", "100.00", "+0.57", "91.09"]
     assert rows[-1][-1] == "95.09"
-    assert any("การเปลี่ยนอย่างน้อย 24 ข้อ" in text for text in texts_of(document))
+    assert any("ต้องเปลี่ยนอย่างน้อย 24 ข้อ" in text for text in texts_of(document))
 
 
 def test_the_costs_are_ordered_and_only_of_what_is_below_the_target(whole):
@@ -96,7 +96,7 @@ def test_the_costs_are_ordered_and_only_of_what_is_below_the_target(whole):
 def test_a_year_without_items_says_what_cannot_be_told(year):
     _, document = document_of(year, annex=True)
     said = texts_of(document)
-    assert f"ไม่มีคำตอบรายคนของปี {year} จึงบอกความคลาดเคลื่อนไม่ได้" in said
+    assert f"ไม่มีคำตอบรายคนของปี {year} หรือมีผู้ตอบคนเดียว จึงบอกความคลาดเคลื่อนไม่ได้" in said
     assert f"ไม่มีคะแนนรายข้อของปี {year} จึงแยกคะแนนที่เสียไปรายข้อไม่ได้" in said
     assert any(text.startswith("ไม่มีคะแนนรายข้อที่ยังขึ้นได้") for text in said)
     assert [picture.name for picture in document.pictures][-2:] == ["waterfall", "country"]

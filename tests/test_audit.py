@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -279,3 +280,67 @@ def test_a_case_with_a_wrong_total_is_found(name, hundredths):
     total = inputs.published.loc[inputs.published["code"].eq("total") & inputs.published["level"].eq("total"), "score"]
     wrong = published_with(inputs, total=f"{total.item() + hundredths / 100:.2f}")
     assert verdicts(found_of(wrong), "hierarchy")["total"] == "impossible"
+
+
+# --- what a stranger's figures may be ------------------------------------------------------------------------------
+
+
+def dealt(bansong, n, blank=0.0):
+    """Answers of `n` people to both surveys, most of them high; `blank` is the share that was left out."""
+    rules, chance = bansong.framework, np.random.default_rng(n)
+    rows = []
+    for part in rules.parts[rules.parts["instrument"] != "OIT"].itertuples():
+        points = np.array(list(rules.options[part.item, part.part].values()))
+        given = chance.choice(points, size=n, p=np.linspace(1, 3, len(points)) / np.linspace(1, 3, len(points)).sum())
+        given = np.where(chance.random(n) < blank, np.nan, given)
+        rows.append(
+            pd.DataFrame(
+                {"instrument": part.instrument, "respondent": range(n), "item": part.item, "part": part.part,
+                 "answer": "", "points": given}
+            )
+        )  # fmt: skip
+    return pd.concat(rows, ignore_index=True)
+
+
+def published_from(bansong, answers):
+    """The inputs with the figures that these answers give, as they would be published."""
+    rules = bansong.framework
+    figures = reconcile.reconcile(
+        score(answers, stage.clean_exports(bansong).given, rules), bansong.published.iloc[:0], rules
+    )
+    kept = figures[(figures["level"] != "rating") & (figures["shown"] != "")]
+    published = kept[["level", "code"]].assign(value=kept["shown"], score=kept["shown"].astype(float))
+    return replace(bansong, published=published, claims=bansong.claims.iloc[:0])
+
+
+@pytest.mark.parametrize(("n", "blank"), [(7, 0.0), (61, 0.0), (137, 0.03), (520, 0.0), (1300, 0.0)])
+@pytest.mark.parametrize("held", [True, False])
+def test_right_figures_raise_no_alarm(bansong, n, blank, held):
+    """Whether the answers are held or not, of few people and of many, with all answers and without some."""
+    answers = dealt(bansong, n, blank)
+    inputs = published_from(bansong, answers)
+    assert audit(found_of(inputs, answers if held else None)).flagged.empty
+
+
+def test_a_wrong_figure_of_a_checklist_is_found_where_its_items_are_held_alone(bansong, cleaned):
+    """The items of the OIT lie in raw/, not among the published figures."""
+    published = bansong.published[~bansong.published["code"].str.fullmatch("o[0-9]+")]
+    inputs = replace(bansong, published=published)
+    wrong = published_with(inputs, **{"9.1": "90.00"})
+    assert set(verdicts(found_of(inputs, cleaned.answers), "hierarchy")) == {"possible"}
+    found = verdicts(found_of(wrong, cleaned.answers), "hierarchy")
+    assert found[found == "impossible"].index.tolist() == ["9.1"]
+
+
+def test_an_impossible_item_is_not_held_against_its_indicator(bansong, cleaned):
+    rows = audit(found_of(published_with(bansong, i7="84.95"), cleaned.answers)).by_check
+    assert rows.loc[(rows["verdict"] == "impossible") & (rows["check"] == "hierarchy"), "code"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("quantity", "code"), [("weight", "total"), ("weight", "i1"), ("points", "total"), ("score", "")]
+)
+def test_a_statement_of_another_year_that_makes_no_sense_is_not_checked(findings, quantity, code):
+    claims = findings.inputs.claims.iloc[:1].assign(quantity=quantity, code=code, year=2564, value="30")
+    rows = audit(replace(findings, inputs=replace(findings.inputs, claims=claims))).by_check
+    assert rows.loc[rows["check"] == "claim", "verdict"].tolist() == ["not checked"]

@@ -1,5 +1,6 @@
 """The shortest way to the next rating: against trying every set of items on small rules, and for the shipped year."""
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import scored
 
-from italib import gaps, pathway
+from italib import gaps, pathway, sentences
 from italib.framework import Framework
 from italib.precision import half_up
 from italib.reconcile import reconcile
@@ -128,7 +129,7 @@ def test_the_items_that_are_named_do_get_there(small, surveys, checklist):
     if found.outcome == pathway.REACHED:
         labels = [band.label for band in rules.ratings]
         assert labels.index(figures.loc[("rating", "total"), "shown"]) <= labels.index(found.goal.label)
-    for code, (_, after) in found.lowest_instruments.items():
+    for code, (_, _, after) in found.asked.items():
         assert after == pytest.approx(figures.loc[("instrument", code), "score"])
 
 
@@ -218,7 +219,7 @@ def test_each_instrument_must_reach_what_the_rating_asks(small):
     found = way(rules, scores)
     assert (found.outcome, found.goal.label) == ("reached", "each")
     assert set(found.steps["instrument"]) == {"EIT"}
-    assert found.lowest_instruments["EIT"] == (85.0, pytest.approx(88.0))
+    assert found.asked["EIT"] == (85.0, 78.0, pytest.approx(88.0))
 
 
 def test_the_best_earlier_score_is_found_among_all_years(rules):
@@ -232,3 +233,41 @@ def test_the_best_earlier_score_is_found_among_all_years(rules):
     assert found.loc["i9"].tolist() == [2, 91.0]
     assert "i2" not in found.index
     assert best_earlier({3: years[3]}).empty
+
+
+# --- in words -----------------------------------------------------------------------------------------------------
+
+
+def said(findings, path):
+    """The sentence of a way, as the page has it."""
+    spoken = replace(findings)
+    spoken.__dict__["pathway"] = path
+    return sentences.pathway(spoken)
+
+
+def test_only_an_instrument_that_is_too_low_is_named(findings, small):
+    rules = with_bands(small.framework, largest_rise=2.0)
+    scores = {code: {"IIT": 84.0, "EIT": 9.5, "OIT": 100.0}[rules.instrument_of[code]] for code in rules.codes["item"]}
+    short = way(rules, scores | {"o1": 0.0})
+    assert short.outcome == "too far"
+    top = replace(short, asked={"IIT": (95.0, 84.0, 94.94), "EIT": (95.0, 9.5, 9.5), "OIT": (95.0, 80.0, 100.0)})
+    text = said(findings, top)
+    assert "IIT ได้ 94.94" in text and "EIT ได้ 9.50" in text and "OIT" not in text
+
+
+def test_where_items_are_unknown_neither_the_fewest_nor_the_impossible_is_claimed(findings, rules):
+    without = findings.ranked[findings.ranked["instrument"] != "OIT"]
+    found = pathway.pathway(without, findings.by_figure, NOTHING, rules)
+    assert (found.outcome, found.partly, len(found.steps)) == ("reached", ("OIT",), 39)
+    assert "อย่างน้อย 39" not in said(findings, found) and "OIT ที่ไม่รู้คะแนน" in said(findings, found)
+    only = findings.ranked[findings.ranked["instrument"] == "OIT"]
+    found = pathway.pathway(only, findings.by_figure, NOTHING, rules)
+    assert (found.outcome, found.partly) == ("too far", ("IIT", "EIT"))
+    assert "ไม่ได้ภายใต้" not in said(findings, found) and "บอกไม่ได้ว่าถึงได้หรือไม่" in said(findings, found)
+    assert findings.pathway.partly == ()
+
+
+def test_a_way_from_an_open_total_is_told_from_the_published_one(findings, rules):
+    low = findings.by_figure.assign(low=findings.by_figure["low"] - 0.006)
+    text = said(findings, pathway.pathway(findings.ranked, low, NOTHING, rules))
+    assert text.startswith("จาก 90.52 (A)") and "แล้วได้ อย่างน้อย " in text

@@ -90,9 +90,15 @@ def test_an_item_of_which_somebody_left_out_a_part_is_not_even(rules):
 
 
 def test_a_missing_answer_counts_only_where_it_was_given(rules):
-    # Part 1: 100, 50 of two; part 2: 80 of one. The person with both moves by 25/2/2 and 0.
-    found = row(spreads(answers_of([(100, 80), (50, None)], "i1"), rules, {}), "i1")
-    assert found["variance"] == pytest.approx(2 / 1 * ((25 / 2 / 2) ** 2 + (-25 / 2 / 2) ** 2))
+    # Part 1: 100, 50, 0 around 50; part 2: 80 and 60 around 70, of two people. Each part is half of the item.
+    found = row(spreads(answers_of([(100, 80), (50, 60), (0, None)], "i1"), rules, {}), "i1")
+    moved = [50 / 3 / 2 + 10 / 2 / 2, -10 / 2 / 2, -50 / 3 / 2]
+    assert found["variance"] == pytest.approx(3 / 2 * sum(move**2 for move in moved))
+
+
+def test_a_part_that_one_person_answered_tells_nothing_of_the_item(rules):
+    found = spreads(answers_of([(100, 80), (50, None)], "i1"), rules, {})
+    assert math.isnan(row(found, "i1")["variance"]) and math.isnan(row(found, "IIT")["variance"])
 
 
 def test_the_spread_of_a_level_is_that_of_each_persons_mean(cleaned, rules):
