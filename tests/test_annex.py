@@ -1,5 +1,6 @@
 """The annex of the annual document: there where the office wants it, of whatever is held, and true to the tables."""
 
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -137,3 +138,10 @@ def test_a_population_smaller_than_its_respondents_is_named(data_dir):
 def test_a_population_as_large_as_its_respondents_will_do(data_dir):
     append(data_dir / "agencies" / "bansong" / "agency.toml", "[population.2565]\nIIT = 33")
     assert check("bansong", 2565, str(data_dir)).inputs.population == {"IIT": 33}
+
+
+def test_an_earlier_year_with_a_wrong_population_is_left_out(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data")
+    append(tmp_path / "data" / "agencies" / "bansong" / "agency.toml", "[population.2564]\nOIT = 3")
+    found = stage.open_stage("bansong", 2565, str(tmp_path / "data")).findings
+    assert list(found.years) == [2563, 2565] and "population.2564.OIT" in found.left_out[2564]

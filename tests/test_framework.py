@@ -349,6 +349,14 @@ def test_bands_share_out_all_scores(folder, old, new, key, values):
     assert problems_of(framework_files.load, folder) == [wanted]
 
 
+def test_a_band_with_a_condition_goes_up_to_100(folder):
+    """A higher total would have to be a better rating, and would be none."""
+    condition = '[[ratings]]\nlabel = "A+"\nfrom = "85.00"\nto = "94.99"\neach_instrument_from = "85.00"\n\n[[ratings]]'
+    rewrite(folder / "framework.toml", "[[ratings]]", condition)
+    wanted = Problem.of("band_condition_end", folder / "framework.toml", column="ratings", found="A+")
+    assert problems_of(framework_files.load, folder) == [wanted]
+
+
 def test_a_band_does_not_stand_on_its_head(folder):
     rewrite(folder / "framework.toml", 'to = "100.00"', 'to = "90.00"')
     wanted = Problem.of("band_upside_down", folder / "framework.toml", column="ratings", found="AA")

@@ -334,6 +334,16 @@ def test_without_answers_of_both_years_only_the_published_change_is_known(findin
     assert row(findings.changes, "total")["change"] == 5.26
 
 
+def test_a_checklist_of_which_both_years_hold_the_items_changes_exactly(findings):
+    figures = findings.by_figure.copy()
+    at = figures["code"] == "o12"
+    figures.loc[at, ["score", "low", "high"]], figures.loc[at, "shown"] = 100.0, "100.00"
+    found = uncertainty.changes(findings.scored, findings.scored._replace(by_figure=figures)).set_index("code")
+    assert found.loc["o12", ["change", "lower", "upper", "standing"]].tolist() == [100.0, 100.0, 100.0, "exact"]
+    assert found.loc["o1", ["change", "standing"]].tolist() == [0.0, "exact"]
+    assert found.loc["i7", "standing"] == "within chance"
+
+
 def test_the_first_year_has_no_changes(findings):
     first = {findings.inputs.year: findings.scored}
     assert type(findings)(findings.inputs, first).changes.empty
