@@ -23,6 +23,7 @@ STANDINGS = {
     BELOW: (WEAK, "s", "full"),
 }
 STEP_LABEL_WIDTH = 46
+CLOSE = 0.2  # of the width: two marks nearer than this have their words on either side
 
 
 @styled
@@ -132,11 +133,12 @@ def steps(
             right + reach * 0.012 if down else left - reach * 0.012, place, row.text, va="center",
             ha="left" if down else "right", fontsize=9.5,
         )  # fmt: skip
-    for total, words in ends:
+    close = max(total for total, _ in ends) - min(total for total, _ in ends) < reach * CLOSE
+    for place, (total, words) in enumerate(sorted(ends)):
         axes.axvline(total, color=INK, linewidth=1.2)
         axes.annotate(
-            words, (total, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center",
-            va="bottom", fontweight="bold",
+            words, (total, 1), (0, 4), xycoords=("data", "axes fraction"), textcoords="offset points", va="bottom",
+            ha=("right", "left")[place] if close and len(ends) > 1 else "center", fontweight="bold",
         )  # fmt: skip
     axes.set_yticks(height, [thai.wrap(label, STEP_LABEL_WIDTH, 1) for label in by_step["label"]])
     axes.set(
