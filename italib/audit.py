@@ -14,14 +14,14 @@ from math import log10
 import pandas as pd
 
 from italib import hierarchy
-from italib.claims import NOT_CHECKED, NOT_PRINTED, Spoken
+from italib.claims import NOT_CHECKED, NOT_PRINTED, judged
 from italib.findings import Findings
 from italib.framework import Item
 from italib.hierarchy import Possible
 from italib.reconcile import DIFFERENT, EQUAL
 from italib.score_tables import SCORE_TABLE
 from italib.solve import Impossible, fitting_people, sums_of_item
-from italib.words import AUDIT, AUDIT_PEOPLE, CLAIMS, QUANTITY_WORDS
+from italib.words import AUDIT, AUDIT_PEOPLE
 
 # A national office knows how many answered; where only scores are held, so many people are tried.
 MOST_PEOPLE = 500
@@ -58,8 +58,11 @@ class Audited:
 def audit(found: Findings) -> Audited:
     """Every published figure of a year and every statement about it, checked."""
     searched = _Audit(found)
-    rows = [*searched.items(), *searched.people(), *searched.levels(), *_claims(found)]
-    return Audited(pd.DataFrame(rows, columns=COLUMNS), searched.fitting)
+    rows = [*searched.items(), *searched.people(), *searched.levels()]
+    stated = judged(found).assign(check=CLAIM)
+    return Audited(
+        pd.concat([pd.DataFrame(rows, columns=COLUMNS), stated[COLUMNS]], ignore_index=True), searched.fitting
+    )
 
 
 class _Audit:
@@ -194,24 +197,6 @@ class _Audit:
     def _row(self, check: str, code: str, stated: str, computed: str, verdict: str, key: str, **words: object) -> tuple:
         words = {"code": code, "stated": stated, **words}
         return (check, code, self._found.inputs.year, "", stated, computed, verdict, AUDIT[key].format(**words))
-
-
-def _claims(found: Findings) -> Iterator[tuple]:
-    """Every statement of the document beside what the tables say."""
-    spoken = {year: Spoken(scored) for year, scored in found.years.items()}
-    for claim in found.inputs.claims.itertuples():
-        computed, verdict = "", NOT_CHECKED
-        if claim.year in spoken and spoken[claim.year].may_be_of(claim.quantity, claim.code):
-            computed, verdict = spoken[claim.year].judge(claim.quantity, claim.code, claim.value)
-        message = CLAIMS[verdict].format(stated=claim.value, computed=computed, year=claim.year)
-        row = (CLAIM, claim.code, claim.year, claim.source, claim.value, computed, verdict)
-        yield (*row, AUDIT["claim"].format(what=_what(claim), message=message))
-
-
-def _what(claim) -> str:
-    """What a statement is about, in words."""
-    words = QUANTITY_WORDS[claim.quantity]
-    return AUDIT["what_of"].format(what=words, code=claim.code) if claim.code else words
 
 
 def _listed(people: Sequence[int]) -> str:

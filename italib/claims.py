@@ -9,13 +9,16 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+import pandas as pd
+
 from italib import gaps
 from italib.agency_tables import QUANTITIES
+from italib.findings import Findings
 from italib.precision import is_score, show
 from italib.reconcile import DIFFERENT, EQUAL, verdict
 from italib.thai import key
 from italib.trend import Scored
-from italib.words import RANGE
+from italib.words import CLAIMED, CLAIMS, QUANTITY_WORDS, RANGE
 
 NOT_PRINTED, NOT_CHECKED = "not printed", "not checked"
 # An item of a range, whatever stands between the two.
@@ -124,3 +127,18 @@ class Spoken:
         rows, under = self._scored.by_figure, self._under(level, code)
         known = rows.loc[rows["code"].isin(under) & (rows["shown"] != ""), "shown"].astype("float64")
         return str(int(known.map(counted).sum())) if len(known) == len(under) > 0 else ""
+
+
+def judged(found: Findings) -> pd.DataFrame:
+    """One row a statement: `code, year, place_th, stated, computed, verdict, message_th`, in the order of the file."""
+    spoken = {year: Spoken(scored) for year, scored in found.years.items()}
+    rows = []
+    for claim in found.inputs.claims.itertuples():
+        computed, verdict = "", NOT_CHECKED
+        if claim.year in spoken and spoken[claim.year].may_be_of(claim.quantity, claim.code):
+            computed, verdict = spoken[claim.year].judge(claim.quantity, claim.code, claim.value)
+        said = CLAIMS[verdict].format(stated=claim.value, computed=computed, year=claim.year)
+        of = CLAIMED["of"].format(code=claim.code) if claim.code else ""
+        message = CLAIMED["message"].format(what=QUANTITY_WORDS[claim.quantity], of=of, said=said)
+        rows.append((claim.code, claim.year, claim.source, claim.value, computed, verdict, message))
+    return pd.DataFrame(rows, columns=["code", "year", "place_th", "stated", "computed", "verdict", "message_th"])

@@ -69,8 +69,6 @@ AUDIT = {
     "exactly": "ตัวเลขข้างใต้ให้ {allowed} พอดี",
     "between": "ตัวเลขข้างใต้ให้ได้ {allowed} ซึ่งครอบตัวเลขนี้",
     "not_from_below": "ตัวเลขข้างใต้ให้ได้เพียง {allowed} ไม่ใช่ {stated}: ตัวเลขนี้หรือตัวเลขข้างใต้พิมพ์ผิด",
-    "claim": "{what}: {message}",
-    "what_of": "{what} ({code})",
 }
 
 # Numbers of people, by what they have in common.
@@ -81,13 +79,16 @@ AUDIT_PEOPLE = {
     "some": "{listed} คน",
 }
 
+# A statement of a document: what it is about, and what is to be said of it.
+CLAIMED = {"message": "{what}{of}: {said}", "of": " ({code})"}
+
 # How a statement of a document stands to the tables.
 CLAIMS = {
     "equal": "เอกสารบอก {stated} ตรงกับตารางปี {year}",
     "within rounding": "เอกสารบอก {stated} ตรงกับตารางปี {year} ({computed}) ภายในการปัดเศษ",
     "different": "เอกสารบอก {stated} แต่ตารางปี {year} ให้ {computed}",
     "not printed": "เอกสารไม่ได้พิมพ์ ตารางปี {year} ให้ {computed}",
-    "not checked": "เอกสารบอก {stated} ไม่มีตารางปี {year} ให้เทียบ",
+    "not checked": "ไม่มีตารางปี {year} ให้เทียบ",
 }
 
 # The quantities that a statement of a document may be about.
