@@ -8,7 +8,7 @@ from italib.audit import MOST_PEOPLE, Audited
 from italib.claims import NOT_CHECKED
 from italib.precision import MISSING
 from italib.reconcile import DIFFERENT
-from italib.words import AUDIT_CHECKS, AUDIT_FIGURE, AUDIT_VERDICTS
+from italib.words import AUDIT_CHECKS, AUDIT_FIGURE, AUDIT_VERDICTS, LEVELS
 
 
 def counts(found: Audited) -> pd.DataFrame:
@@ -29,6 +29,8 @@ def checks(by_check: pd.DataFrame) -> pd.DataFrame:
         name: by_check[column].where(by_check[column] != "", MISSING)
         for name, column in (("code", "code"), ("place", "place_th"), ("stated", "stated"), ("computed", "computed"))
     }
+    # The total goes by its name.
+    texts["code"] = texts["code"].replace(LEVELS)
     return pd.DataFrame(
         {
             "what": by_check["check"].map(AUDIT_CHECKS),

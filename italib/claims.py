@@ -18,7 +18,7 @@ from italib.precision import is_score, show
 from italib.reconcile import DIFFERENT, EQUAL, verdict
 from italib.thai import key
 from italib.trend import Scored
-from italib.words import CLAIMED, CLAIMS, QUANTITY_WORDS, RANGE
+from italib.words import CLAIMED, CLAIMS, LEVELS, QUANTITY_WORDS, RANGE
 
 NOT_PRINTED, NOT_CHECKED = "not printed", "not checked"
 # An item of a range, whatever stands between the two.
@@ -138,7 +138,9 @@ def judged(found: Findings) -> pd.DataFrame:
         if claim.year in spoken and spoken[claim.year].may_be_of(claim.quantity, claim.code):
             computed, verdict = spoken[claim.year].judge(claim.quantity, claim.code, claim.value)
         said = CLAIMS[verdict].format(stated=claim.value, computed=computed, year=claim.year)
-        of = CLAIMED["of"].format(code=claim.code) if claim.code else ""
-        message = CLAIMED["message"].format(what=QUANTITY_WORDS[claim.quantity], of=of, said=said)
+        what = QUANTITY_WORDS[claim.quantity]
+        if claim.code:
+            what = LEVELS.get(claim.code) or CLAIMED["of"].format(what=what, code=claim.code)
+        message = CLAIMED["message"].format(what=what, said=said)
         rows.append((claim.code, claim.year, claim.source, claim.value, computed, verdict, message))
     return pd.DataFrame(rows, columns=["code", "year", "place_th", "stated", "computed", "verdict", "message_th"])

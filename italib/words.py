@@ -80,7 +80,7 @@ AUDIT_PEOPLE = {
 }
 
 # A statement of a document: what it is about, and what is to be said of it.
-CLAIMED = {"message": "{what}{of}: {said}", "of": " ({code})"}
+CLAIMED = {"message": "{what}: {said}", "of": "{what} ({code})"}
 
 # How a statement of a document stands to the tables.
 CLAIMS = {

@@ -61,7 +61,7 @@ def test_the_flagged_figures_are_those_of_the_audit(whole):
     _, document = whole
     rows = cells_of(table_of(document, "ตัวเลขผิดปกติ"))
     assert len(rows) == 7
-    assert ["ส่วนที่ 2 ย่อหน้าแรก", "คะแนน (total): เอกสารบอก 85.29 แต่ตารางปี 2564 ให้ 85.26"] in rows
+    assert ["ส่วนที่ 2 ย่อหน้าแรก", "คะแนนรวม: เอกสารบอก 85.29 แต่ตารางปี 2564 ให้ 85.26"] in rows
 
 
 def test_the_intervals_are_those_of_the_page(whole):
