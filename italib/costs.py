@@ -7,6 +7,7 @@ one level add up to what the total lacks (docs/method.md, section 6).
 import pandas as pd
 
 from italib.framework import Framework
+from italib.precision import FULL
 from italib.score import by_part as part_scores
 
 BELOW, REACHED = "below", "reached"
@@ -47,7 +48,7 @@ def by_part(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     rows = rows.assign(
         code=[part.name for part in parts],
         text_th=[part.text_th for part in parts],
-        points_lost=(100 - rows["score"]) * pd.Series(share, rows.index, dtype="float64"),
+        points_lost=(FULL - rows["score"]) * pd.Series(share, rows.index, dtype="float64"),
     )
     place = {code: number for number, code in enumerate(framework.codes["item"])}
     rows = rows.assign(place=rows["item"].map(place)).sort_values(
@@ -81,8 +82,8 @@ def by_indicator(by_figure: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     rows = by_figure[(by_figure["level"] == "indicator") & by_figure["score"].notna()].copy()
     if len(rows) < len(framework.codes["indicator"]):
         rows = rows.iloc[:0]
-    rows["points_lost"] = (100 - rows["score"]) * rows["code"].map(framework.effect).astype("float64")
+    rows["points_lost"] = (FULL - rows["score"]) * rows["code"].map(framework.effect).astype("float64")
     rows = rows.sort_values("points_lost", ascending=False, kind="stable", ignore_index=True)
-    rows["after"] = 100 - rows["points_lost"].cumsum()
+    rows["after"] = FULL - rows["points_lost"].cumsum()
     rows["before"] = rows["after"] + rows["points_lost"]
     return rows[["code", "name_th", "instrument", "shown", "points_lost", "before", "after"]]

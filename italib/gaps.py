@@ -3,7 +3,7 @@
 import pandas as pd
 
 from italib.framework import Framework
-from italib.precision import half_up
+from italib.precision import FULL, half_up
 
 
 def rank(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -18,7 +18,7 @@ def rank(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     items["text_th"] = items["code"].map(framework.name_of)
     items["shown"] = half_up(items["score"], framework.decimals)
     items["gap"] = half_up((framework.target.score - items["shown"]).clip(lower=0), framework.decimals)
-    items["points_lost"] = (100 - items["score"]) * items["code"].map(framework.effect).astype("float64")
+    items["points_lost"] = (FULL - items["score"]) * items["code"].map(framework.effect).astype("float64")
     place = {code: number for number, code in enumerate(framework.codes["item"])}
     order = {code: number for number, code in enumerate(framework.codes["instrument"])}
     items = items.assign(place=items["code"].map(place), group=items["instrument"].map(order))

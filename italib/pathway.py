@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from italib.framework import TOTAL, Framework, Rating
-from italib.precision import TOLERANCE, half_up
+from italib.precision import FULL, TOLERANCE, half_up
 
-FULL = 100.0
 # By what an item may rise.
 PUBLISH, BEST_YEAR, STEP = "publish", "best year", "step"
 # How the way ends.
@@ -29,7 +28,7 @@ class Pathway:
     `code, instrument, text_th, shown, rise_to, by` (`publish`, `best year`, `step`), `best_year` (missing unless that
     is what it rises to), `gain` (points of the total) and `total` (after it and those before). Of a way that is too far
     the steps are all there are. `start` and `end` are the totals before and after. `asked` tells, where the next rating
-    asks something of every instrument, what each has to reach and comes to: by code, `(needed, before, after)`.
+    asks something of every instrument, what each has to reach and comes to: by code, `(needed, after)`.
     `partly` names the instruments of which some items have no score: a shorter way may lead through those.
     """
 
@@ -38,7 +37,7 @@ class Pathway:
     end: float
     goal: Rating | None
     steps: pd.DataFrame
-    asked: Mapping[str, tuple[float, float, float]]
+    asked: Mapping[str, tuple[float, float]]
     partly: tuple[str, ...]
 
 
@@ -73,7 +72,7 @@ def pathway(ranked: pd.DataFrame, by_figure: pd.DataFrame, best: pd.DataFrame, f
     steps = steps.assign(total=start + steps["gain"].cumsum()).reset_index(drop=True)
     gained = steps.groupby("instrument")["gain"].sum()
     asked = {
-        code: (each, float(low[code]), float(low[code] + gained.get(code, 0.0) / framework.effect[code]))
+        code: (each, float(low[code] + gained.get(code, 0.0) / framework.effect[code]))
         for code in framework.codes["instrument"]
         if each
     }

@@ -27,7 +27,7 @@ from italib.chart import Chart, write_thai_digits
 from italib.findings import Findings
 from italib.framework import TOTAL
 from italib.pathway import REACHED
-from italib.precision import MISSING, TOLERANCE, show
+from italib.precision import FULL, MISSING, TOLERANCE, show
 from italib.sentences import asked, asked_by_year, fits, goal_of, join
 from italib.uncertainty import BELOW, BELOW_WITHIN, REACHED_WITHIN
 from italib.words import CHART, COSTS, PATHWAY, PICTURE, RECONSTRUCTED
@@ -109,15 +109,13 @@ def slope(found: Findings, by_year: pd.DataFrame, **size: float) -> Chart | None
 
 
 def waterfall(found: Findings, **size: float) -> Chart | None:
-    """What each indicator takes from 100 on the way to the total; None where not all have a score."""
+    """What each indicator takes from 100 down to the total; None where not all have a score, or nothing is lost."""
     rules, rows = found.framework, costs.by_indicator(found.by_figure, found.framework)
-    if rows.empty:
-        return None
-    drawn, total, first = gap_tables.waterfall(rows, rules.decimals), rows["after"].iloc[-1], rows.iloc[0]
     if rows["points_lost"].sum() <= TOLERANCE:
         return None
-    full = COSTS["full"].format(score=show(rows["before"].iloc[0], 0))
-    ends = [(100.0, full), (total, COSTS["total"].format(score=found.shown[TOTAL, TOTAL]))]
+    drawn, first, total = gap_tables.waterfall(rows, rules.decimals), rows.iloc[0], rows["after"].iloc[-1]
+    ends = [(FULL, COSTS["full"].format(score=show(FULL, 0)))]
+    ends.append((total, COSTS["total"].format(score=found.shown[TOTAL, TOTAL])))
     words = {
         "total": found.shown[TOTAL, TOTAL],
         "first": first["name_th"],
@@ -161,9 +159,7 @@ def stairs(found: Findings) -> Chart | None:
         "goal": goal_of(path, rules),
         "points": f"{rules.findings.largest_rise:g}",
         "by_instrument": join([PATHWAY["count"].format(code=code, count=n) for code, n in counts.items()]),
-        "listed": join(
-            [f"{row.code} {text}" for row, text in zip(path.steps.itertuples(), drawn["text"], strict=True)]
-        ),
+        "listed": join(list(path.steps["code"] + " " + drawn["text"])),
     }
     return gap_figures.steps(drawn, ends, rules.codes["instrument"], *_texts("stairs", found, **words))
 

@@ -8,6 +8,9 @@ import numpy as np
 # scores of an item or an indicator stand a thousand times further apart than this (docs/method.md, section 2).
 TOLERANCE = 1e-9
 
+# The highest score of whatever is scored.
+FULL = 100.0
+
 # What stands where a figure is missing.
 MISSING = "–"
 

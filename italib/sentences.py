@@ -12,6 +12,7 @@ from italib.messages import ACTIONS
 from italib.pathway import REACHED, TOO_FAR, Pathway
 from italib.precision import half_up, show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
+from italib.trend import year_before
 from italib.uncertainty import CHANGED, UNCHANGED
 from italib.words import AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
 
@@ -85,14 +86,19 @@ def beside_country(row, decimals: int) -> str:
     )
 
 
-def changes(rows: pd.DataFrame, earlier: int | None, later: int) -> str:
-    """How many changes between two years are more than chance; `rows` as `uncertainty.changes` gives them."""
-    if earlier is None:
-        return CHANGES["first"].format(later=later)
+def changes(found: Findings) -> str:
+    """How many changes since the year before are more than chance, and what reconstructed answers leave of that."""
+    year, rows = found.inputs.year, found.changes
+    before = year_before(found.by_year, year)
+    if before is None:
+        return CHANGES["first"].format(later=year)
     known = rows[rows["standing"].isin([CHANGED, UNCHANGED])]
-    key = "known" if len(known) else "published only"
-    beyond = int((known["standing"] == CHANGED).sum())
-    return CHANGES[key].format(earlier=earlier, later=later, scores=len(known), beyond=beyond)
+    if known.empty:
+        return CHANGES["published only"].format(earlier=before, later=year)
+    words = {"scores": len(known), "beyond": int((known["standing"] == CHANGED).sum())}
+    said = CHANGES["known"].format(earlier=before, later=year, **words)
+    invented = any(found.years[known].reconstructed for known in (before, year))
+    return said + CHANGES["reconstructed"] if invented else said
 
 
 def cautions(intervals: pd.DataFrame) -> str:
@@ -121,7 +127,7 @@ def pathway(found: Findings) -> str:
     by_instrument = path.steps.groupby("instrument", sort=False).size()
     wanting = [
         PATHWAY["condition"].format(code=code, after=show(after, decimals), needed=show(needed, decimals))
-        for code, (needed, _, after) in path.asked.items()
+        for code, (needed, after) in path.asked.items()
         if half_up(after, decimals) < needed
     ]
     key = PARTLY.get(path.outcome, path.outcome) if path.partly else path.outcome

@@ -14,10 +14,9 @@ import pandas as pd
 
 from italib.comparable import comparable_items, same_code
 from italib.framework import TOTAL, Framework, Item
-from italib.precision import TOLERANCE, half_up
+from italib.precision import FULL, TOLERANCE, half_up
 from italib.trend import Scored
 
-FULL = 100.0
 # With more degrees of freedom than this the quantile differs by less than a thousandth from that of the last.
 MOST_DEGREES = 1000
 
@@ -225,10 +224,10 @@ def _standing(row, target: float) -> str:
 def changes(earlier: Scored, later: Scored) -> pd.DataFrame:
     """One row a score that two years may compare, and whether its change is more than chance.
 
-    Columns: `level, code, name_th, earlier, later, change, lower, upper, standing`. The scores and
-    their `change` are as shown, `lower` and `upper` bound the change of the exact ones by chance alone. `standing` is
-    `beyond chance` or `within chance`, `exact` of a checklist whose items both years hold; it is empty, and the bounds
-    are missing, where a year holds no answers.
+    Columns: `level, code, name_th, earlier, later, change, lower, upper, standing`. The scores and their `change` are
+    as shown, `lower` and `upper` bound the change of the exact ones by chance alone. `standing` is `beyond chance` or
+    `within chance`, `exact` of a checklist whose items both years hold; it is empty, and the bounds are missing, where
+    a year holds no answers.
 
     Source: Newcombe 1998, Statistics in Medicine 17:873, method 10.
     """
@@ -245,7 +244,7 @@ def changes(earlier: Scored, later: Scored) -> pd.DataFrame:
     up = np.hypot(rows["upper"] - rows["score"], rows["score_before"] - rows["lower_before"])
     change = half_up(rows["shown"] - rows["shown_before"], later.framework.decimals)
     rows = rows.assign(change=change, lower=exact - down, upper=exact + up)
-    counted = [code in _counted(earlier) & _counted(later) for code in rows["code"]]
+    counted = rows["code"].isin(_counted(earlier) & _counted(later))
     rows = rows.assign(lower=rows["lower"].mask(counted, exact), upper=rows["upper"].mask(counted, exact))
     open_to_chance = (rows["lower"] <= TOLERANCE) & (rows["upper"] >= -TOLERANCE)
     standing = np.where(open_to_chance, UNCHANGED, CHANGED)

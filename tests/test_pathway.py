@@ -129,7 +129,7 @@ def test_the_items_that_are_named_do_get_there(small, surveys, checklist):
     if found.outcome == pathway.REACHED:
         labels = [band.label for band in rules.ratings]
         assert labels.index(figures.loc[("rating", "total"), "shown"]) <= labels.index(found.goal.label)
-    for code, (_, _, after) in found.asked.items():
+    for code, (_, after) in found.asked.items():
         assert after == pytest.approx(figures.loc[("instrument", code), "score"])
 
 
@@ -219,7 +219,7 @@ def test_each_instrument_must_reach_what_the_rating_asks(small):
     found = way(rules, scores)
     assert (found.outcome, found.goal.label) == ("reached", "each")
     assert set(found.steps["instrument"]) == {"EIT"}
-    assert found.asked["EIT"] == (85.0, 78.0, pytest.approx(88.0))
+    assert found.asked["EIT"] == (85.0, pytest.approx(88.0))
 
 
 def test_the_best_earlier_score_is_found_among_all_years(rules):
@@ -250,7 +250,7 @@ def test_only_an_instrument_that_is_too_low_is_named(findings, small):
     scores = {code: {"IIT": 84.0, "EIT": 9.5, "OIT": 100.0}[rules.instrument_of[code]] for code in rules.codes["item"]}
     short = way(rules, scores | {"o1": 0.0})
     assert short.outcome == "too far"
-    top = replace(short, asked={"IIT": (95.0, 84.0, 94.94), "EIT": (95.0, 9.5, 9.5), "OIT": (95.0, 80.0, 100.0)})
+    top = replace(short, asked={"IIT": (95.0, 94.94), "EIT": (95.0, 9.5), "OIT": (95.0, 100.0)})
     text = said(findings, top)
     assert "IIT ได้ 94.94" in text and "EIT ได้ 9.50" in text and "OIT" not in text
 

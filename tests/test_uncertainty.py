@@ -1,6 +1,7 @@
 """Intervals from answers: by hand, by the formula written out, and by simulation; and what they mean for a year."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import scored
 
-from italib import uncertainty
+from italib import sentences, uncertainty
 from italib.score import score
 from italib.uncertainty import interval, spreads, t_quantile
 
@@ -342,6 +343,17 @@ def test_a_checklist_of_which_both_years_hold_the_items_changes_exactly(findings
     assert found.loc["o12", ["change", "lower", "upper", "standing"]].tolist() == [100.0, 100.0, 100.0, "exact"]
     assert found.loc["o1", ["change", "standing"]].tolist() == [0.0, "exact"]
     assert found.loc["i7", "standing"] == "within chance"
+
+
+def test_a_change_of_reconstructed_answers_says_so(findings):
+    """The year before made from the same answers: compared, and told apart from real people's."""
+    years = {2564: findings.scored, 2565: findings.scored}
+    said = sentences.changes(replace(findings, years=years))
+    assert said.startswith("จากปี 2564 ถึงปี 2565 มีคำตอบของทั้งสองปี 56 คะแนน เปลี่ยนเกินความคลาดเคลื่อน 0 คะแนน")
+    assert said.endswith("ใช้อ้างอิงไม่ได้")
+    real = {year: scored._replace(reconstructed=False) for year, scored in years.items()}
+    assert not sentences.changes(replace(findings, years=real)).endswith("ใช้อ้างอิงไม่ได้")
+    assert "รู้เพียงว่าตัวเลขที่ประกาศเปลี่ยนไป" in sentences.changes(findings)
 
 
 def test_the_first_year_has_no_changes(findings):
