@@ -152,7 +152,9 @@ class _Audit:
             stated = "" if n is None else str(n)
             words = {"items": len(fits), "most": MOST_PEOPLE, "n": n, "people": _spoken(people)}
             if n in people or (n is None and people):
-                key = "people_unknown" if n is None else "people_fit"
+                # A reconstruction took its number of people from the figures themselves.
+                known = "people_dealt" if self._found.inputs.reconstructed else "people_fit"
+                key = "people_unknown" if n is None else known
                 yield self._row(PEOPLE, survey, stated, _listed(people), POSSIBLE, key, **words)
             elif n is not None and (n > MOST_PEOPLE or survey not in self._even):
                 key = "many_people" if n > MOST_PEOPLE else "uneven_people"
