@@ -227,4 +227,5 @@ def shape(people: Sequence[int]) -> str:
         return "none"
     if len(people) == MOST_PEOPLE:
         return "any"
-    return "multiples" if list(people) == list(range(people[0], MOST_PEOPLE + 1, people[0])) else "some"
+    multiples = list(range(people[0], MOST_PEOPLE + 1, people[0]))
+    return "multiples" if list(people) == multiples and len(people) > 1 else "some"
