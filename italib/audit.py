@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import log10
 
 import pandas as pd
@@ -70,47 +71,58 @@ class _Audit:
 
     def __init__(self, found: Findings):
         self._found, self._rules = found, found.framework
-        figures = found.by_figure[found.by_figure["level"] != "rating"]
-        surveys = {i.code for i in self._rules.instruments if i.kind == "survey"}
-        text = [self._as_printed(row, surveys) for row in figures.itertuples()]
-        self._figures = {code: figure for code, figure in zip(figures["code"], text, strict=True) if figure}
-        self._agree = set(figures.loc[figures["verdict"] == EQUAL, "code"])
+        self._rows = found.by_figure[found.by_figure["level"] != "rating"]
         spread = found.scored.spread.set_index("code")
-        self._n = {code: int(n) for code, n in spread["n"].items()}
+        # How many people answered a code, and which codes everyone of them answered whole.
+        self._n = spread["n"].astype("int64").to_dict()
         self._even = set(spread.index[spread["even"].astype("bool")])
-        checked = figures[
-            (figures["level"] == "item") & ~figures["instrument"].isin(surveys) & figures["score"].notna()
-        ]
-        self._checked = dict(zip(checked["code"], checked["score"], strict=True))
+
+    @cached_property
+    def _surveys(self) -> set[str]:
+        return {instrument.code for instrument in self._rules.instruments if instrument.kind == "survey"}
+
+    @cached_property
+    def _figures(self) -> dict[str, str]:
+        """Every figure as it was printed, by code: as published, or else as the score table of a survey has it."""
+        figures = {row.code: row.published for row in self._rows.itertuples() if row.published}
+        table = self._rows[(self._rows["basis"] == SCORE_TABLE) & self._rows["instrument"].isin(self._surveys)]
+        for row in table[~table["code"].isin(figures)].itertuples():
+            # The interval that a printed score stands for tells its decimals.
+            figures[row.code] = f"{row.score:.{round(-log10(row.high - row.low))}f}"
+        return figures
+
+    @cached_property
+    def _items(self) -> list[Item]:
+        """The items of the surveys of which a figure is printed."""
         printed = [item for item in self._rules.items if item.code in self._figures]
-        self._items = [item for item in printed if self._rules.instrument_of[item.code] in surveys]
-        whole = [item for item in self._items if self._has_whole_points(item)]
-        fits = fitting_people({item.code: self._figures[item.code] for item in whole}, self._rules, MOST_PEOPLE)
-        self.fitting = {
-            code: {item: fits[item] for item in fits if self._rules.instrument_of[item] == code}
-            for code in self._rules.codes["instrument"]
-            if code in {self._rules.instrument_of[item] for item in fits}
-        }
-        self._sums: dict[str, list[int] | Impossible] = {
-            item.code: self._search(item)
-            for item in whole
-            if item.code in self._even and self._n[item.code] <= MOST_PEOPLE
-        }
+        return [item for item in printed if self._rules.instrument_of[item.code] in self._surveys]
 
-    def _as_printed(self, row, surveys: set[str]) -> str:
-        """A figure as it was printed: as published, or else as the score table of a survey has it."""
-        if row.published or row.basis != SCORE_TABLE or row.instrument not in surveys:
-            return row.published
-        # The interval that a printed score stands for tells its decimals.
-        decimals = round(-log10(row.high - row.low))
-        return f"{row.score:.{decimals}f}"
+    @cached_property
+    def _searchable(self) -> list[Item]:
+        """Those of them whose answers earn whole points."""
+        options = self._rules.options
+        return [
+            item
+            for item in self._items
+            if all(points % 1 == 0 for part in item.parts for points in options[item.code, part.part].values())
+        ]
 
-    def _has_whole_points(self, item: Item) -> bool:
-        options = (self._rules.options[item.code, part.part] for part in item.parts)
-        return all(points % 1 == 0 for option in options for points in option.values())
+    @cached_property
+    def fitting(self) -> dict[str, dict[str, list[int]]]:
+        """The numbers of people that can give each item its figure, by survey and item."""
+        figures = {item.code: self._figures[item.code] for item in self._searchable}
+        fitting: dict[str, dict[str, list[int]]] = {}
+        for item, people in fitting_people(figures, self._rules, MOST_PEOPLE).items():
+            fitting.setdefault(self._rules.instrument_of[item], {})[item] = people
+        return fitting
+
+    @cached_property
+    def _sums(self) -> dict[str, list[int] | Impossible]:
+        """The sums of points that give an item its figure, or why there are none, where it is known who answered it."""
+        known = [item for item in self._searchable if item.code in self._even and self._n[item.code] <= MOST_PEOPLE]
+        return {item.code: self._search(item) for item in known}
 
     def _search(self, item: Item) -> list[int] | Impossible:
-        """The sums of points that give an item its printed figure, or why there are none."""
         try:
             return sums_of_item(item, self._rules, self._n[item.code], self._figures[item.code])
         except Impossible as wrong:
@@ -135,7 +147,7 @@ class _Audit:
             elif n is not None:
                 # The answers that are held give the figure, or a search would have to guess who left what out.
                 misses = "uneven" if code not in self._even else "many_answers"
-                verdict, key = (POSSIBLE, "held_answers") if code in self._agree else (NOT_CHECKED, misses)
+                verdict, key = (POSSIBLE, "held_answers") if self._agrees(code) else (NOT_CHECKED, misses)
                 yield self._row(ANSWERS, code, figure, "", verdict, key, n=n, most=MOST_PEOPLE)
             elif fits:
                 words = {"count": len(fits), "most": MOST_PEOPLE}
@@ -171,10 +183,7 @@ class _Audit:
 
     def levels(self) -> Iterator[tuple]:
         """Whether each figure above the items can come from what is printed below it."""
-        known = {item.code: self._possible(item) for item in self._items}
-        # What is checked earns one of the points of its scale, and nothing is rounded.
-        earned = [(code, score) for code, score in self._checked.items() if self._earned(code, score)]
-        known |= {code: Possible.of([Fraction(str(score))]) for code, score in earned}
+        known = {item.code: self._possible(item) for item in self._items} | self._earned()
         for code, figure, allowed, fits in hierarchy.check(self._figures, known, self._rules):
             low, high = allowed.ends(self._rules.decimals)
             computed = low if low == high else AUDIT["range"].format(low=low, high=high)
@@ -182,9 +191,19 @@ class _Audit:
             verdict = POSSIBLE if fits else IMPOSSIBLE
             yield self._row(HIERARCHY, code, figure, computed, verdict, key, allowed=computed)
 
-    def _earned(self, code: str, score: float) -> bool:
-        """Whether a score of a checklist is one that its scale has."""
-        return len(self._rules.by_code[code].parts) == 1 and score in self._rules.options[code, 1].values()
+    def _agrees(self, code: str) -> bool:
+        """Whether the answers that are held give a figure as it is published."""
+        return bool((self._rows.loc[self._rows["code"] == code, "verdict"] == EQUAL).all())
+
+    def _earned(self) -> dict[str, Possible]:
+        """The scores of items of checklists that are points of their scale: nothing of them is rounded."""
+        checked = self._rows[(self._rows["level"] == "item") & ~self._rows["instrument"].isin(self._surveys)]
+        earned = {}
+        for row in checked.dropna(subset="score").itertuples():
+            parts = self._rules.by_code[row.code].parts
+            if len(parts) == 1 and row.score in self._rules.options[row.code, 1].values():
+                earned[row.code] = Possible.of([Fraction(str(row.score))])
+        return earned
 
     def _possible(self, item: Item) -> Possible | None:
         """The scores that an item may have, by its printed figure; None where no answers give that."""
