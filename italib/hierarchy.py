@@ -112,7 +112,11 @@ def check(figures: Mapping[str, str], items: Mapping[str, Possible | None], fram
 
 
 def _walk(
-    code: str, figures: Mapping[str, str], items: Mapping[str, Possible], framework: Framework, checked: list[Checked]
+    code: str,
+    figures: Mapping[str, str],
+    items: Mapping[str, Possible | None],
+    framework: Framework,
+    checked: list[Checked],
 ) -> Possible | None:
     """What a code may have, by what lies below it and its own figure; what was found goes to `checked`."""
     if code in items:
