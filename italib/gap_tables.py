@@ -141,8 +141,10 @@ def waterfall(by_indicator: pd.DataFrame, decimals: int) -> pd.DataFrame:
 def pathway_file(path: Pathway, framework: Framework) -> pd.DataFrame:
     """`tables/pathway.csv`: one row an item that changes, in order, numbers with the decimals that are shown."""
     shown = pathway_rows(path, framework)
+    # A sign in front of a number is for eyes, not for spreadsheets.
+    gain = [show(value, framework.decimals) for value in path.steps["gain"]]
     columns = ["step", "instrument", "code", "text_th", "score", "rise_to", "assumption_th", "gain", "total"]
-    return shown.assign(assumption_th=shown["by"])[columns]
+    return shown.assign(assumption_th=shown["by"], gain=gain)[columns]
 
 
 def pathway_rows(path: Pathway, framework: Framework) -> pd.DataFrame:

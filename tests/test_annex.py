@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support import DATA, append, problems_of, rewrite, texts_of
 
-from italib import annual, gap_tables, pictures, stage, workbook
+from italib import annual, gap_tables, pictures, stage, trend_tables, workbook
 from italib.annual_annex import TABLES
 from italib.check import check
 from italib.problems import Problem
@@ -82,6 +82,20 @@ def test_the_way_up_is_told_in_words_and_steps(whole):
     assert rows[0][2:] == ["0.00", "100.00", "+0.57", "91.09"]
     assert rows[-1][-1] == "95.09"
     assert any("ต้องเปลี่ยนอย่างน้อย 24 ข้อ" in text for text in texts_of(document))
+
+
+def test_the_files_hold_plain_numbers(whole):
+    """What a spreadsheet reads: no sign in front, a point, all decimals."""
+    found, rules = whole[0], whole[0].framework
+    files = {
+        "pathway": (gap_tables.pathway_file(found.pathway, rules), ["score", "rise_to", "gain", "total"]),
+        "costs": (gap_tables.cost_file(found.costs, 2), ["score", "in_indicator", "in_instrument", "points_lost"]),
+        "intervals": (gap_tables.interval_file(found.intervals, 2), ["score", "lower", "upper"]),
+        "changes": (trend_tables.change_file(found.changes, 2), ["earlier", "later", "change", "lower", "upper"]),
+    }
+    for name, (frame, numbers) in files.items():
+        texts = pd.concat([frame[column] for column in numbers])
+        assert texts.str.fullmatch(r"(-?[0-9]+\.[0-9]{2})?").all(), name
 
 
 def test_the_costs_are_ordered_and_only_of_what_is_below_the_target(whole):
