@@ -7,6 +7,7 @@ from italib.framework import Framework
 from italib.pathway import Pathway
 from italib.precision import MISSING, show, signed
 from italib.reconcile import format_score
+from italib.uncertainty import BELOW
 from italib.words import COSTS, MARGINS, PATHWAY
 
 
@@ -20,6 +21,13 @@ def ranking(ranked: pd.DataFrame, decimals: int) -> pd.DataFrame:
         gap=[show(value, decimals) for value in ranked["gap"]],
         lost=[show(value, decimals) for value in ranked["points_lost"]],
     )
+
+
+def weak_rows(weak: pd.DataFrame, intervals: pd.DataFrame, decimals: int) -> pd.DataFrame:
+    """`ranking` of items below the target, and whether that is `sure`: `–` where no interval tells."""
+    known = intervals[intervals["lower"].notna()].set_index("code")["standing"]
+    sure = known.map(lambda standing: MARGINS["clear" if standing == BELOW else "open"])
+    return ranking(weak, decimals).assign(sure=weak["code"].map(sure).astype("object").fillna(MISSING))
 
 
 def gap_rows(weak: pd.DataFrame, intervals: pd.DataFrame, decimals: int) -> pd.DataFrame:

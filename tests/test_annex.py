@@ -84,6 +84,11 @@ def test_the_way_up_is_told_in_words_and_steps(whole):
     assert any("ต้องเปลี่ยนอย่างน้อย 24 ข้อ" in text for text in texts_of(document))
 
 
+def test_a_gap_says_whether_it_is_sure(findings):
+    sure = gap_tables.weak_rows(findings.weak, findings.intervals, 2).set_index("code")["sure"]
+    assert sure[["i7", "e3", "e10", "o12"]].tolist() == ["ในช่วงคลาดเคลื่อน", "ชัดเจน", "ในช่วงคลาดเคลื่อน", "–"]
+
+
 def test_the_files_hold_plain_numbers(whole):
     """What a spreadsheet reads: no sign in front, a point, all decimals."""
     found, rules = whole[0], whole[0].framework
