@@ -6,7 +6,7 @@ from italib import audit_tables, costs, gap_tables, trend
 from italib.annual_tables import Line
 from italib.audit import audit
 from italib.findings import Findings
-from italib.words import LEVELS, MARGINS
+from italib.words import LEVELS, MARGINS, MARKS
 
 TABLES = ("audit_counts", "audit", "intervals", "losses", "costs", "pathway", "country")
 
@@ -36,15 +36,20 @@ def _intervals(found: Findings) -> pd.DataFrame:
     rows = rows[rows["lower"].notna() & (rows["code"].isin(weak) | (rows["level"] != "item"))]
     return pd.DataFrame(
         {
-            "code": rows["code"].replace(LEVELS),
+            "code": [_marked(row) for row in rows.itertuples()],
             "name": rows["name_th"],
             "score": rows["shown"],
             "lower": rows["lower"],
             "upper": rows["upper"],
             "standing": rows["standing"].map(MARGINS),
-            "basis": [MARGINS[row.caution or row.basis] for row in rows.itertuples()],
         }
     )
+
+
+def _marked(row) -> str:
+    """The code of a score, with the mark of what must be said of its interval."""
+    code = LEVELS.get(row.code, row.code)
+    return f"{code} {MARKS[row.caution]}" if row.caution else code
 
 
 def _losses(found: Findings) -> pd.DataFrame:

@@ -32,19 +32,19 @@ ANSWERS, PEOPLE, HIERARCHY, CLAIM = "answers", "people", "hierarchy", "claim"
 POSSIBLE, IMPOSSIBLE = "possible", "impossible"
 # The verdicts that a reader has to look at.
 FLAGGED = (IMPOSSIBLE, DIFFERENT, NOT_PRINTED)
-COLUMNS = ["check", "code", "year", "place_th", "stated", "computed", "verdict", "message_th"]
+COLUMNS = ["check", "code", "year", "place_th", "quoted_th", "stated", "computed", "verdict", "message_th"]
 
 
 @dataclass(frozen=True)
 class Audited:
     """What the audit of a year found.
 
-    `by_check` has one row a check of a published or stated figure: `check, code, year, place_th, stated, computed,
-    verdict, message_th`. `check` is `answers` (an item), `people` (a survey), `hierarchy` (a figure above the items) or
-    `claim` (a statement of a document; `place_th` tells where). `stated` and `computed` are text as printed. `verdict`
-    is `possible` or `impossible`, of a claim `equal`, `within rounding`, `different` or `not printed`; `not checked`
-    where what is held does not tell. `fitting` holds the numbers of people that can give each item its printed figure:
-    by survey and item.
+    `by_check` has one row a check of a published or stated figure: `check, code, year, place_th, quoted_th, stated,
+    computed, verdict, message_th`. `check` is `answers` (an item), `people` (a survey), `hierarchy` (a figure above
+    the items) or `claim` (a statement of a document; `place_th` tells where, `quoted_th` its words). `stated` and
+    `computed` are text as printed. `verdict` is `possible` or `impossible`, of a claim `equal`, `within rounding`,
+    `different` or `not printed`; `not checked` where what is held does not tell. `fitting` holds the numbers of people
+    that can give each item its printed figure: by survey and item.
     """
 
     by_check: pd.DataFrame
@@ -57,7 +57,7 @@ class Audited:
 
 
 def audit(found: Findings) -> Audited:
-    """Every published figure of a year and every statement about it, checked."""
+    """The items of the surveys, the surveys, every published figure above the items, and every statement, checked."""
     searched = _Audit(found)
     rows = [*searched.items(), *searched.people(), *searched.levels()]
     stated = judged(found).assign(check=CLAIM)
@@ -143,7 +143,8 @@ class _Audit:
             elif found is not None:
                 sums = [AUDIT["sum"].format(total=total, count=n * parts) for total in found]
                 words = {"n": n, "parts": parts, "sums": AUDIT["or"].join(sums)}
-                yield self._row(ANSWERS, code, figure, " ".join(sums), POSSIBLE, "answers", **words)
+                key = "answers_dealt" if self._found.inputs.reconstructed else "answers"
+                yield self._row(ANSWERS, code, figure, " ".join(sums), POSSIBLE, key, **words)
             elif n is not None:
                 # The answers that are held give the figure, or a search would have to guess who left what out.
                 misses = "uneven" if code not in self._even else "many_answers"
@@ -217,7 +218,7 @@ class _Audit:
 
     def _row(self, check: str, code: str, stated: str, computed: str, verdict: str, key: str, **words: object) -> tuple:
         words = {"code": code, "stated": stated, **words}
-        return (check, code, self._found.inputs.year, "", stated, computed, verdict, AUDIT[key].format(**words))
+        return (check, code, self._found.inputs.year, "", "", stated, computed, verdict, AUDIT[key].format(**words))
 
 
 def _listed(people: Sequence[int]) -> str:

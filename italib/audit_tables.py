@@ -24,10 +24,16 @@ def counts(found: Audited) -> pd.DataFrame:
 
 
 def checks(by_check: pd.DataFrame) -> pd.DataFrame:
-    """Checks as a page shows them: `what, code, place, stated, computed, verdict, message`, as text."""
+    """Checks as a page shows them: `what, code, place, quoted, stated, computed, verdict, message`, as text."""
     texts = {
         name: by_check[column].where(by_check[column] != "", MISSING)
-        for name, column in (("code", "code"), ("place", "place_th"), ("stated", "stated"), ("computed", "computed"))
+        for name, column in (
+            ("code", "code"),
+            ("place", "place_th"),
+            ("quoted", "quoted_th"),
+            ("stated", "stated"),
+            ("computed", "computed"),
+        )
     }
     # The total goes by its name.
     texts["code"] = texts["code"].replace(LEVELS)

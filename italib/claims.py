@@ -21,6 +21,7 @@ from italib.trend import Scored
 from italib.words import CLAIMED, CLAIMS, LEVELS, QUANTITY_WORDS, RANGE
 
 NOT_PRINTED, NOT_CHECKED = "not printed", "not checked"
+COLUMNS = ["code", "year", "place_th", "quoted_th", "stated", "computed", "verdict", "message_th"]
 # An item of a range, whatever stands between the two.
 CODE = re.compile("[a-z][0-9]+")
 
@@ -130,7 +131,7 @@ class Spoken:
 
 
 def judged(found: Findings) -> pd.DataFrame:
-    """One row a statement: `code, year, place_th, stated, computed, verdict, message_th`, in the order of the file."""
+    """One row a statement, in the order of the file: its COLUMNS, `stated` as printed and `computed` by the tables."""
     spoken = {year: Spoken(scored) for year, scored in found.years.items()}
     rows = []
     for claim in found.inputs.claims.itertuples():
@@ -142,5 +143,5 @@ def judged(found: Findings) -> pd.DataFrame:
         if claim.code:
             what = LEVELS.get(claim.code) or CLAIMED["of"].format(what=what, code=claim.code)
         message = CLAIMED["message"].format(what=what, said=said)
-        rows.append((claim.code, claim.year, claim.source, claim.value, computed, verdict, message))
-    return pd.DataFrame(rows, columns=["code", "year", "place_th", "stated", "computed", "verdict", "message_th"])
+        rows.append((claim.code, claim.year, claim.source, claim.quoted_th, claim.value, computed, verdict, message))
+    return pd.DataFrame(rows, columns=COLUMNS)

@@ -131,7 +131,7 @@ class Findings(Frozen):
     """By what the findings are picked: how many strengths, and the score up to which an item is watched.
 
     `confidence` is the level of intervals in per cent, `largest_rise` by how many points an item of a survey may rise
-    in a year, where no better year of it is known.
+    in a year, if not to its best earlier score, whichever is more.
     """
 
     strengths: int

@@ -16,19 +16,20 @@ from italib.precision import FULL, TOLERANCE, half_up
 # By what an item may rise.
 PUBLISH, BEST_YEAR, STEP = "publish", "best year", "step"
 # How the way ends.
-REACHED, TOO_FAR, HIGHEST, NO_ITEMS = "reached", "too far", "highest", "no items"
+REACHED, TOO_FAR, HIGHEST, NO_ITEMS, UNRATED = "reached", "too far", "highest", "no items", "unrated"
 
 
 @dataclass(frozen=True)
 class Pathway:
     """The way from a total to the next rating.
 
-    `outcome` is `reached`, `too far` (not even all rises together get there), `highest` (there is no next rating) or
-    `no items` (no item that could rise has a score). `steps` has one row an item that changes, the largest gain first:
-    `code, instrument, text_th, shown, rise_to, by` (`publish`, `best year`, `step`), `best_year` (missing unless that
-    is what it rises to), `gain` (points of the total) and `total` (after it and those before). Of a way that is too far
-    the steps are all there are. `start` and `end` are the totals before and after. `asked` tells, where the next rating
-    asks something of every instrument, what each has to reach and comes to: by code, `(needed, after)`.
+    `outcome` is `reached`, `too far` (not even all rises together get there), `highest` (there is no next rating),
+    `no items` (no item that could rise has a score) or `unrated` (there is no total). `steps` has one row an item that
+    changes, the largest gain first: `code, instrument, text_th, shown, rise_to, by` (`publish`, `best year`, `step`),
+    `best_year` (missing unless that is what it rises to), `gain` (points of the total) and `total` (after it and
+    those before). Of a way that is too far the steps are all there are. `start` and `end` are the totals before and
+    after. `asked` tells, where the next rating asks something of every instrument, what each has to reach and comes
+    to: by code, `(needed, after)`.
     `partly` names the instruments of which some items have no score: a shorter way may lead through those.
     """
 
@@ -53,8 +54,8 @@ def pathway(ranked: pd.DataFrame, by_figure: pd.DataFrame, best: pd.DataFrame, f
     start, goal = float(low[TOTAL]), _next_rating(label, framework)
     rises, partly = _rises(ranked, best, framework), _partly_known(ranked, framework)
     if goal is None or rises.empty:
-        none = rises.iloc[:0].assign(total=start)
-        return Pathway(HIGHEST if goal is None else NO_ITEMS, start, start, goal, none, {}, partly)
+        outcome = UNRATED if not label else HIGHEST if goal is None else NO_ITEMS
+        return Pathway(outcome, start, start, goal, rises.iloc[:0].assign(total=start), {}, partly)
     each = 0.0 if goal.each_instrument_from is None else float(goal.each_instrument_from)
     taken: list[int] = []
     reached = True

@@ -14,7 +14,7 @@ from italib.precision import half_up, show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
 from italib.trend import year_before
 from italib.uncertainty import CHANGED, UNCHANGED
-from italib.words import AND, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
+from italib.words import AND, AUDIT_DEALT, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
 
 # What is said of a way where some items have no score.
 PARTLY = {REACHED: "reached, partly", TOO_FAR: "too far, partly"}
@@ -106,6 +106,11 @@ def cautions(intervals: pd.DataFrame) -> str:
     return MARGINS["cautions"] if (intervals["caution"] != "").any() else ""
 
 
+def circular(reconstructed: bool) -> str:
+    """What must be said of an audit of figures that answers were reconstructed from; empty of real answers."""
+    return AUDIT_DEALT if reconstructed else ""
+
+
 def fits(survey: str, fitting: Mapping[str, Sequence[int]]) -> str:
     """How many people can give all items of a survey their printed figures; `fitting` holds the numbers by item."""
     people = together(fitting)
@@ -131,7 +136,8 @@ def pathway(found: Findings) -> str:
         if half_up(after, decimals) < needed
     ]
     key = PARTLY.get(path.outcome, path.outcome) if path.partly else path.outcome
-    return PATHWAY[key].format(
+    assuming = PATHWAY["assuming"].format(points=f"{rules.findings.largest_rise:g}") if path.outcome in PARTLY else ""
+    return assuming + PATHWAY[key].format(
         rating=found.shown["rating", TOTAL],
         start=total,
         end=show(path.end, decimals),

@@ -140,7 +140,8 @@ def interval(score: float, n: int, variance: float, degrees: int, left: float, l
     """The lowest and the highest score within the margin of `level` per cent; `score` itself where everybody answered.
 
     A score is bounded, so the interval is Wilson's with the number of people that would give the same variance if each
-    gave all or nothing; where all answers agree, the number that there are.
+    gave all or nothing; where all answers agree, the number that there are, more by as much as a known population
+    lowers the variance.
 
     Source: Wilson 1927, Journal of the American Statistical Association 22:209; the effective number after Korn &
     Graubard 1998, Survey Methodology 24:193.

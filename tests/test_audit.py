@@ -90,7 +90,7 @@ def test_the_contradictions_of_the_source_document_are_found_and_nothing_else(fi
 def test_a_flag_says_what_where_and_what_is_right(audited):
     (row,) = audited.by_check[audited.by_check["stated"] == "85.29"].itertuples()
     assert (row.code, row.year, row.computed, row.verdict) == ("total", 2564, "85.26", "different")
-    assert row.place_th == "ส่วนที่ 2 ย่อหน้าแรก"
+    assert (row.place_th, row.quoted_th) == ("ต้นฉบับปี 2566 ส่วนที่ 2 ย่อหน้าแรก", "คะแนนรวมปี 2564 มีคะแนน 85.29 คะแนน")
     assert "85.29" in row.message_th and "85.26" in row.message_th and "2564" in row.message_th
 
 

@@ -200,6 +200,14 @@ def test_without_item_scores_nothing_can_be_said(findings):
     assert (found.outcome, found.goal.label) == ("no items", "AA")
 
 
+def test_without_a_total_there_is_no_way(findings, rules):
+    rating = findings.by_figure["level"] == "rating"
+    unrated = findings.by_figure.assign(shown=findings.by_figure["shown"].mask(rating, ""))
+    found = pathway.pathway(findings.ranked, unrated, NOTHING, rules)
+    assert (found.outcome, found.goal) == ("unrated", None)
+    assert said(findings, found).startswith("ยังไม่มีคะแนนรวม")
+
+
 def test_where_every_item_is_full_nothing_can_rise(level):
     rules, _ = level
     found = way(rules, dict.fromkeys(rules.codes["item"], 100.0))
@@ -263,11 +271,11 @@ def test_where_items_are_unknown_neither_the_fewest_nor_the_impossible_is_claime
     only = findings.ranked[findings.ranked["instrument"] == "OIT"]
     found = pathway.pathway(only, findings.by_figure, NOTHING, rules)
     assert (found.outcome, found.partly) == ("too far", ("IIT", "EIT"))
-    assert "ไม่ได้ภายใต้" not in said(findings, found) and "บอกไม่ได้ว่าถึงได้หรือไม่" in said(findings, found)
+    assert "ไม่ได้: ยกคะแนน" not in said(findings, found) and "บอกไม่ได้ว่าถึงได้หรือไม่" in said(findings, found)
     assert findings.pathway.partly == ()
 
 
 def test_a_way_from_an_open_total_is_told_from_the_published_one(findings, rules):
     low = findings.by_figure.assign(low=findings.by_figure["low"] - 0.006)
     text = said(findings, pathway.pathway(findings.ranked, low, NOTHING, rules))
-    assert text.startswith("จาก 90.52 (A)") and "แล้วได้ อย่างน้อย " in text
+    assert "จาก 90.52 (A)" in text and text.startswith("ถ้าข้อของแบบตรวจ") and "แล้วได้ อย่างน้อย " in text
