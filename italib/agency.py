@@ -8,10 +8,11 @@ from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from italib import framework_files, national
 from italib.agency_tables import Tables
+from italib.export_settings import AllExportSettings, ExportSettings, settings_problems
 from italib.files import read_toml
 from italib.framework import Framework, Frozen
 from italib.problems import InputError, Problem, stop_if
@@ -43,8 +44,23 @@ class DocumentSettings(Frozen):
     annex: bool = False
 
 
+class Nearest(Frozen):
+    """From how alike, in per cent, the words of a column are taken for those of a part, and are worth a hint.
+
+    The next part must be less alike by `margin`. `turning`: words that turn a question round; they must stand in both
+    as often.
+    """
+
+    certain: float = Field(ge=80, le=100)
+    hint: float = Field(ge=0, le=100)
+    margin: float = Field(gt=0)
+    turning: tuple[str, ...]
+
+
 class Forms(Frozen):
     """The words of exports that are not wordings of items: `data/forms.toml`."""
+
+    nearest: Nearest
 
     columns: dict[str, list[str]]
     service: dict[str, list[str]]
@@ -58,7 +74,8 @@ class Inputs:
 
     `published, guidance, comments, actions, measures, progress, claims` are the tables that the office keeps, as
     `agency_tables.Tables` gives them. `template` is the text of the annual document, `document` what the office sets of
-    it, `national` the figures of the whole country. `raw`: the exports, by instrument and name.
+    it, `national` the figures of the whole country. `raw`: the exports, by instrument and name, `export_settings`: what
+    the office says of them, by name.
     """
 
     agency: str
@@ -77,6 +94,7 @@ class Inputs:
     claims: pd.DataFrame
     national: pd.DataFrame
     raw: tuple[Path, ...]
+    export_settings: dict[str, ExportSettings]
     reconstructed: bool
 
     @property
@@ -135,6 +153,9 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     progress, claims = tables.progress(measures), tables.claims()
     country = _country(data_dir / national.FILE, problems)
     raw = _raw(folder / "raw", framework, problems)
+    said = _settings(AllExportSettings, folder / "raw" / SETTINGS_OF_EXPORTS, problems, optional=True, printed=False)
+    if said is not None:
+        problems += settings_problems(folder / "raw" / SETTINGS_OF_EXPORTS, said, raw, framework)
     stop_if(problems)
     return Inputs(
         agency=agency,
@@ -153,6 +174,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
         claims=claims,
         national=country,
         raw=tuple(raw),
+        export_settings=said.files,
         reconstructed=(folder / "raw" / RECONSTRUCTION_LIST).is_file(),
     )
 
@@ -194,8 +216,6 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
     """The export files: every spreadsheet or text table in `raw/`, named after its instrument."""
     found = []
     for path in sorted(folder.glob("*")):
-        if path.name == SETTINGS_OF_EXPORTS:
-            problems.append(Problem.of("settings_not_read", path))
         ours = path.name == RECONSTRUCTION_LIST or path.suffix.lower() in (".md", ".toml") or path.name.startswith(".")
         if ours or path.is_dir() or path.name.startswith("~$"):
             continue

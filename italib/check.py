@@ -9,8 +9,15 @@ from italib import agency, annual
 from italib.blanks import blanks
 from italib.clean import Cleaned
 from italib.findings import Findings
+from italib.messages import CLI
 from italib.problems import Problem, stop_if
+from italib.respondents import required_respondents
 from italib.stage import base, clean_exports, figures_of, findings_of
+from italib.tables import columns
+from italib.words import TABLE
+
+# Of the answers that could not be read, so many are named by their cell; all are in cleaning.csv.
+PLACES = 10
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,45 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     findings = findings_of(inputs, by_figure, cleaned.answers, data)
     stop_if(annual.problems(findings, data))
     return Checked(inputs, cleaned, findings, blanks(findings, folder))
+
+
+def plan(checked: Checked) -> list[str]:
+    """What a run would read, as lines for an analyst to agree to: file by file, each column and its meaning."""
+    cleaned, lines = checked.cleaned, []
+    by_column = columns(cleaned)
+    for sheet in cleaned.files.itertuples():
+        told = sheet._asdict() | {"form": TABLE[sheet.form], "excluded": sheet.rows - sheet.kept}
+        lines.append(CLI["sheet"].format(**told))
+        if sheet.encoding:
+            lines.append(CLI["encoding"].format(encoding=sheet.encoding, separator=sheet.separator))
+        lines += [CLI["column"].format(**column) for column in _of(by_column, sheet.file).to_dict("records")]
+        if sheet.unused:
+            lines.append(CLI["unused"].format(columns=sheet.unused))
+        if sheet.respondents:
+            lines.append(CLI["respondents"].format(count=sheet.respondents))
+        issues = _of(cleaned.issues, sheet.file)
+        unread = issues[issues["rule"] == "unknown_answer"]
+        if len(unread):
+            places = ", ".join(f"{issue.column}{issue.row}" for issue in unread.head(PLACES).itertuples())
+            lines.append(
+                CLI["unread"].format(count=len(unread), places=places + (" …" if len(unread) > PLACES else ""))
+            )
+    return [*lines, *_too_few(checked)]
+
+
+def _of(frame: pd.DataFrame, file: str) -> pd.DataFrame:
+    return frame[frame["file"] == file]
+
+
+def _too_few(checked: Checked) -> list[str]:
+    """A line for every survey that fewer people answered than the rules ask for."""
+    framework, people = checked.inputs.framework, checked.cleaned.files.groupby("instrument")["respondents"].sum()
+    lines = []
+    for instrument, count in people[people > 0].items():
+        least = required_respondents(checked.inputs.population.get(instrument), framework, instrument)
+        if count < least:
+            lines.append(CLI["too_few"].format(instrument=instrument, count=count, least=least))
+    return lines
 
 
 def _unanswered(cleaned: Cleaned) -> list[Problem]:

@@ -5,19 +5,24 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from italib import thai
-from italib.agency import Forms, Inputs
-from italib.framework import Framework
+from italib import answers, thai
+from italib.agency import Inputs
+from italib.answers import ReadAnswer
 from italib.issues import IssueLog
+from italib.long_form import widen
 from italib.messages import ACTIONS
 from italib.problems import Problem, stop_if
-from italib.raw import Export
+from italib.raw import LONG, Export
 from italib.respondents import Submission, last_of_each, submissions
-from italib.score_tables import SCORE_TABLE, item_scores
+from italib.score_tables import item_scores
 
 ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
-COLUMNS = ["file", "instrument", "column", "header", "item", "part", "role", "how"]
+FILES = [
+    *("file", "instrument", "form", "header_row", "rows", "kept", "respondents"),
+    *("encoding", "separator", "unused"),
+]
+COLUMNS = ["file", "instrument", "column", "header", "item", "part", "role", "how", "alike"]
 
 
 @dataclass(frozen=True)
@@ -27,8 +32,9 @@ class Cleaned:
     `answers`: one row a respondent × part, `instrument, respondent` (a running number), `item, part, answer, points`
     (0-100, missing where nothing countable was answered). `given`: one row a score of a score table, `level, code,
     score, low, high, basis`. `issues`: one row a repair or exclusion, `file, row, column, rule, found, action,
-    message_th`. `files`: one row a sheet, `file, instrument, form, header_row, rows, kept`. `columns`: one row a column
-    that was used or recognised, `file, instrument, column, header, item, part, role, how`.
+    message_th`. `files`: one row a sheet, `file, instrument, form, header_row, rows, kept, respondents`, how it
+    was read, `encoding, separator`, and the columns that are of no use, `unused`. `columns`: one row a column that was
+    used or recognised, `file, instrument, column, header, item, part, role, how, alike`.
     """
 
     answers: pd.DataFrame
@@ -43,10 +49,15 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
     exports, framework, forms = list(exports), inputs.framework, inputs.forms
     log = IssueLog()
     kept: dict[str, int] = {}
-    answers, given, problems = [], [], []
+    respondents: dict[str, int] = {}
+    read, given, problems = [], [], []
     for export in exports:
         for column in export.columns.itertuples():
             log.repairs(export.file, export.header_row, column.column, column.header, thai.tidy(column.header)[1])
+            if column.how == "nearest wording":
+                where = (export.file, export.header_row, column.column)
+                part = f"{column.item}.{column.part}"
+                log.add(*where, "nearest_wording", column.header, "repaired", part=part, alike=f"{column.alike:.1f}")
     for instrument in framework.codes["instrument"]:
         tables = [export for export in exports if export.instrument == instrument and export.is_score_table]
         surveys = [export for export in exports if export.instrument == instrument and not export.is_score_table]
@@ -58,35 +69,40 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
             kept |= scores["file"].value_counts().to_dict()
             problems += wrong
         elif surveys:
-            people = last_of_each(
-                (one for export in surveys for one in submissions(export, framework, forms, log)), log
-            )
+            wide = [widen(export, framework, forms, log) if export.form == LONG else export for export in surveys]
+            sent = [one for export in wide for one in submissions(export, framework, forms, log)]
+            people = last_of_each(sent, log)
             if not people:
                 rows = sum(len(export.rows) for export in surveys)
                 problems.append(Problem.of("nobody_left", surveys[0].file, rows=rows))
-            for export in surveys:
+            for export in wide:
                 own = [(number, one) for number, one in enumerate(people, start=1) if one.file == export.file]
-                kept[export.file] = len(own)
+                respondents[export.file] = len(own)
+                kept[export.file] = sum(len(export.lines_of(one.row)) for _, one in own)
                 if own:
-                    answers.append(_answers(export, own, framework, forms, log))
+                    read.append(_answers(own, export, inputs, log))
     stop_if(problems)
     files = [
         (
             export.file,
             export.instrument,
-            SCORE_TABLE if export.is_score_table else "answers",
+            export.form,
             export.header_row,
             len(export.rows),
             kept.get(export.file, 0),
+            respondents.get(export.file, 0),
+            export.encoding,
+            export.separator,
+            ", ".join(f"{column} {header}" for column, header in export.unused),
         )
         for export in exports
     ]
     columns = [export.columns.assign(file=export.file, instrument=export.instrument)[COLUMNS] for export in exports]
     return Cleaned(
-        answers=_stack(answers, ANSWERS).astype({"points": "float64"}),
+        answers=_stack(read, ANSWERS).astype({"points": "float64"}),
         given=_stack(given, GIVEN).astype({"score": "float64", "low": "float64", "high": "float64"}),
         issues=log.frame([export.file for export in exports]),
-        files=pd.DataFrame(files, columns=["file", "instrument", "form", "header_row", "rows", "kept"]),
+        files=pd.DataFrame(files, columns=FILES),
         columns=_stack(columns, COLUMNS),
     )
 
@@ -103,20 +119,20 @@ def _stack(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
-def _answers(
-    export: Export, people: Sequence[tuple[int, Submission]], framework: Framework, forms: Forms, log: IssueLog
-) -> pd.DataFrame:
+def _answers(people: Sequence[tuple[int, Submission]], export: Export, inputs: Inputs, log: IssueLog) -> pd.DataFrame:
     """One row a respondent × part of an export, for its people by number.
 
     Each distinct text of a part is read once, however often it stands there.
     """
-    variants = {thai.key(variant): answer for answer, words in forms.answers.items() for variant in words}
+    framework, holds = inputs.framework, export.settings.answers
+    variants = {thai.key(variant): answer for answer, words in inputs.forms.answers.items() for variant in words}
     frames = []
     for column in export.columns[export.columns["role"] == "answer"].itertuples():
         cells = pd.Series([one.cells[column.position] for _, one in people], dtype="str")
-        read = {cell: _read(cell, framework.options[column.item, column.part], variants) for cell in cells.unique()}
+        options = framework.options[column.item, column.part]
+        read = {cell: answers.read(cell, options, variants, holds) for cell in cells.unique()}
         for (_, one), cell in zip(people, cells, strict=True):
-            _log_answer(log, export, one.row, column.column, cell, read[cell])
+            _log_answer(log, export, export.row_of(one.row, column.position), column.column, cell, read[cell])
         frames.append(
             pd.DataFrame(
                 {
@@ -132,32 +148,7 @@ def _answers(
     return _stack(frames, ANSWERS)
 
 
-@dataclass(frozen=True)
-class ReadAnswer:
-    """What a cell says: the option (empty where none fits), its points, and the rules that it took to read it."""
-
-    answer_th: str
-    points: float
-    rules: tuple[str, ...]
-
-
-def _read(cell: str, options: dict[str, float], variants: dict[str, str]) -> ReadAnswer:
-    text, rules = thai.tidy(cell)
-    if not text:
-        return ReadAnswer("", float("nan"), ("missing_answer",))
-    by_key = {thai.key(option): option for option in options}
-    option = by_key.get(thai.key(text))
-    if option is None and (variant := variants.get(thai.key(text))):
-        option = by_key.get(thai.key(variant))
-        rules = (*rules, "spelling_variant")
-    if option is None:
-        return ReadAnswer("", float("nan"), ("unknown_answer",))
-    if option != text and "spelling_variant" not in rules:
-        rules = (*rules, "spelling_variant")
-    return ReadAnswer(option, options[option], rules)
-
-
 def _log_answer(log: IssueLog, export: Export, row: int, column: str, cell: str, answer: ReadAnswer) -> None:
     for rule in answer.rules:
         action = "left_out" if rule in ("missing_answer", "unknown_answer") else "repaired"
-        log.add(export.file, row, column, rule, cell, action, answer=answer.answer_th)
+        log.add(export.file, row, column, rule, cell, action, answer=answer.answer_th, nearest=answer.nearest)

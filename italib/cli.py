@@ -122,14 +122,15 @@ def run(
 @data_dir
 def check(agency: str, year: int, data_dir: str) -> None:
     from italib.check import check as check_agency_year
+    from italib.check import plan
     from italib.problems import InputError
 
     try:
         checked = check_agency_year(agency, year, data_dir)
     except InputError as wrong:
         _stop(wrong)
-    for sheet in checked.cleaned.files.itertuples():
-        click.echo(CLI["sheet"].format(file=sheet.file, instrument=sheet.instrument, rows=sheet.rows, kept=sheet.kept))
+    for line in plan(checked):
+        click.echo(line)
     if checked.unfilled:
         click.echo(CLI["to_fill"].format(count=len(checked.unfilled)))
     for blank in checked.unfilled:

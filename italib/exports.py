@@ -11,9 +11,9 @@ from typing import Literal
 import xlsxwriter
 
 from italib.agency import Forms, Inputs
+from italib.columns import letter
 from italib.framework import Frozen, Part
 from italib.messages import CLEANING
-from italib.raw import letter
 from italib.words import RECONSTRUCTED
 
 MARK = "จำลอง"

@@ -2,73 +2,102 @@
 
 import csv
 import io
-import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
 from python_calamine import CalamineError, load_workbook
 
-from italib import thai
-from italib.agency import Forms, instrument_of_file
+from italib.agency import Forms, Inputs, instrument_of_file
+from italib.columns import Match, Words, letter
+from italib.export_settings import IGNORED, ExportSettings
 from italib.files import decode, read_bytes
-from italib.framework import Framework, Item
+from italib.framework import Framework
 from italib.problems import InputError, Problem, stop_if
 
 # A header stands among the first rows; below this, rows are answers.
 HEADER_SEARCH = 20
 SEPARATORS = ",;\t"
-
-CODE = re.compile(r"([a-z๐0])\s?(\d+)(?:\s?[._]\s?(\d+))?(?=\D|$)")
-PACKED_CODE = re.compile(r"ans_?([a-z])(\d+?)(\d\d)(?=\D|$)")
-# `3. ` or `3) ` in front of a question; not the `1.1` of a code.
-LIST_NUMBER = re.compile(r"^\d+\s*[.)](?!\d)\s*")
-WITH_PART = (re.compile(r"(.+?)\s*\[(.+)\]\s*"), re.compile(r"(.+)\s+:\s*(.+)"), re.compile(r"(.+):\s*(.+)"))
+WIDE, LONG, SCORE_TABLE = "answers", "long", "score table"
+COLUMNS = ["column", "position", "header", "item", "part", "role", "how", "alike"]
 
 
 @dataclass(frozen=True)
 class Export:
     """One sheet of one file as text. `file` is its name, with that of the sheet if several hold a table.
 
+    `form`: one row a respondent (`answers`), one row a respondent × part (`long`), one row an item (`score table`).
     `rows`: the cells below the header, with the row numbers that a spreadsheet shows. `columns`: one row a column that
-    is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched.
+    is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched, and how
+    `alike` its words are, in per cent. `unused`: the columns that are neither, by letter, with their headers.
+    `encoding` and `separator`: how a text file was read.
     """
 
     file: str
     instrument: str
+    form: str
     header_row: int
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     columns: pd.DataFrame
+    settings: ExportSettings = ExportSettings()
+    unused: tuple[tuple[str, str], ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    sources: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def is_score_table(self) -> bool:
         """Whether it holds item scores instead of answers."""
-        return not (self.columns["role"] == "answer").any()
+        return self.form == SCORE_TABLE
 
-    def position(self, role: str) -> int | None:
-        """Where the column of a role stands, if there is one."""
-        found = self.columns.loc[self.columns["role"] == role, "position"]
-        return None if found.empty else int(found.iloc[0])
+    def lines_of(self, row: int) -> tuple[int, ...]:
+        """The rows of the file behind a row."""
+        return self.lines.get(row, (row,))
+
+    def row_of(self, row: int, position: int) -> int:
+        """The row of the file that a cell comes from."""
+        return self.sources.get((row, position), row)
+
+    def position(self, *roles: str) -> int | None:
+        """Where the column of the first of these roles stands that there is one of."""
+        for role in roles:
+            found = self.columns.loc[self.columns["role"] == role, "position"]
+            if not found.empty:
+                return int(found.iloc[0])
+        return None
 
 
 @dataclass(frozen=True)
-class Match:
-    """What a header cell turned out to be."""
+class Header:
+    """A row of column headings: the row it ends in, its texts, what each is, and the form of the table below it."""
 
-    role: str
-    how: str
-    item: str = ""
-    part: int = 0
+    end: int
+    texts: tuple[str, ...]
+    matches: tuple[Match | None, ...]
+    form: str | None
+
+    @property
+    def parts(self) -> set[tuple[str, int]]:
+        """The parts that some column certainly answers."""
+        return {(match.item, match.part) for match in self.matches if match and match.item and not match.others}
 
 
-def read_exports(paths: Iterable[Path], framework: Framework, forms: Forms) -> list[Export]:
+def exports_of(inputs: Inputs) -> list[Export]:
+    """The exports of an agency-year. Raises InputError with all that is wrong with any of them."""
+    return read_exports(inputs.raw, inputs.framework, inputs.forms, inputs.export_settings)
+
+
+def read_exports(
+    paths: Iterable[Path], framework: Framework, forms: Forms, settings: dict[str, ExportSettings] | None = None
+) -> list[Export]:
     """Every sheet of every export that holds a table. Raises InputError with all that is wrong with any of them."""
     exports, problems = [], []
     for path in paths:
         try:
-            exports += _read_file(path, framework, forms)
+            exports += _read_file(path, framework, forms, (settings or {}).get(path.name, ExportSettings()))
         except InputError as wrong:
             problems.extend(wrong.problems)
     stop_if(problems)
@@ -118,13 +147,13 @@ def _without_blank_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return rows
 
 
-def _read_file(path: Path, framework: Framework, forms: Forms) -> list[Export]:
+def _read_file(path: Path, framework: Framework, forms: Forms, settings: ExportSettings) -> list[Export]:
     instrument = instrument_of_file(path, framework)
     words = Words(framework, forms, instrument)
     found = {
         sheet: export
         for sheet, rows in sheets(path).items()
-        if rows and (export := _export(path, instrument, rows, words)) is not None
+        if rows and (export := _export(path, instrument, rows, words, settings)) is not None
     }
     if not found:
         raise InputError([Problem.of("no_header", path, instrument=instrument)])
@@ -133,119 +162,141 @@ def _read_file(path: Path, framework: Framework, forms: Forms) -> list[Export]:
     return [replace(export, file=f"{path.name} [{sheet}]") for sheet, export in found.items()]
 
 
-def _export(path: Path, instrument: str, rows: list[tuple[str, ...]], words: "Words") -> Export | None:
-    """The table of a sheet, or None. Its header names several items, or is headed with a code and a score."""
-    candidates = [[words.match(cell) for cell in row] for row in rows[:HEADER_SEARCH]]
-    items = [len({match.item for match in matches if match and match.role == "answer"}) for matches in candidates]
-    roles = [{match.role for match in matches if match} for matches in candidates]
-    header = max(range(len(items)), key=items.__getitem__)
-    wide = items[header] > 1
-    if not wide:
-        header = next((row for row, known in enumerate(roles) if {"code", "score"} <= known), None)
-        if header is None:
-            return None
-    matches = candidates[header]
+def _export(
+    path: Path, instrument: str, rows: Sequence[tuple[str, ...]], words: Words, settings: ExportSettings
+) -> Export | None:
+    """The table of a sheet, or None where it has no header."""
+    header = _header(rows, words, settings)
+    if header is None:
+        return None
+    if header.form == WIDE:
+        header = replace(header, matches=_with_nearest(header, words))
+        _check_columns(path, header, words)
     columns = pd.DataFrame(
         [
-            (letter(position), position, cell, match.item, match.part, match.role, match.how)
-            for position, (cell, match) in enumerate(zip(rows[header], matches, strict=True))
+            (letter(at), at, text, match.item, match.part, match.role, match.how, match.alike)
+            for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True))
             if match
         ],
-        columns=["column", "position", "header", "item", "part", "role", "how"],
+        columns=COLUMNS,
     )
-    if wide:
-        _check_columns(path, header + 1, columns, words)
-    body = tuple(enumerate(rows[header + 1 :], start=header + 2))
-    return Export(path.name, instrument, header + 1, body, columns)
+    unused = tuple(
+        (letter(at), text)
+        for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True))
+        if match is None and text.strip()
+    )
+    body = tuple(enumerate(rows[header.end + 1 :], start=header.end + 2))
+    return Export(path.name, instrument, header.form, header.end + 1, body, columns, settings, unused)
 
 
-def _check_columns(path: Path, row: int, columns: pd.DataFrame, words: "Words") -> None:
+def _header(rows: Sequence[tuple[str, ...]], words: Words, settings: ExportSettings) -> Header | None:
+    """The heading of a sheet: the row, or two rows, that name most parts, else that of a long or a score table."""
+    ends = range(min(len(rows), HEADER_SEARCH))
+    if settings.header_row:
+        ends = range(settings.header_row - 1, settings.header_row) if settings.header_row <= len(rows) else ()
+    found = [header for end in ends for header in _headers_at(rows, end, words, settings)]
+    widest = max(found, key=lambda header: len(header.parts), default=None)
+    if widest is not None and widest.form == WIDE:
+        return widest
+    return next((header for header in found if header.form in (LONG, SCORE_TABLE)), None)
+
+
+def _headers_at(rows: Sequence[tuple[str, ...]], end: int, words: Words, settings: ExportSettings) -> list[Header]:
+    """A row read as a heading, and read together with the one above it, whose cells reach over several columns."""
+    own = rows[end]
+    found = [_heading(end, own, tuple(map(words.match, own)), words, settings)]
+    if end > 0:
+        above = _carried(rows[end - 1], len(own))
+        texts = tuple(
+            f"{high} [{low}]" if low.strip() and high else low or high for high, low in zip(above, own, strict=True)
+        )
+        together = tuple(words.match(text) or words.match(low) for text, low in zip(texts, own, strict=True))
+        found.append(_heading(end, texts, together, words, settings))
+    return found
+
+
+def _heading(
+    end: int, texts: tuple[str, ...], matches: tuple[Match | None, ...], words: Words, settings: ExportSettings
+) -> Header:
+    """The heading with what the settings say of its columns, and the form that its words are those of."""
+    matches = tuple(_as_said(settings, words, at, match) for at, match in enumerate(matches))
+    roles = {match.role for match in matches if match}
+    items = {match.item for match in matches if match and match.item and not match.others}
+    form = None
+    if len(items) > 1:
+        form = WIDE
+    elif {"respondent", "answer"} <= roles and roles & {"item", "code"} and not items:
+        form = LONG
+    elif {"code", "score"} <= roles:
+        form = SCORE_TABLE
+    return Header(end, texts, matches, form)
+
+
+def _as_said(settings: ExportSettings, words: Words, at: int, match: Match | None) -> Match | None:
+    said = settings.columns.get(letter(at))
+    if said is None:
+        return match
+    if said == IGNORED:
+        return None
+    item, _, part = said.partition(".")
+    return Match("answer", "setting", item, int(part or 1)) if item in words.items else Match(said, "setting")
+
+
+def _carried(row: Sequence[str], width: int) -> list[str]:
+    """The cells of a row, each empty one filled from its left as a merged heading reaches over it."""
+    carried, last = [], ""
+    for cell in (*row, *[""] * width)[:width]:
+        last = cell.strip() or last
+        carried.append(last)
+    return carried
+
+
+def _with_nearest(header: Header, words: Words) -> tuple[Match | None, ...]:
+    """The matches, and each column without one that is certainly nearest to a part that has none."""
+    known, found = header.parts, []
+    for text, match in zip(header.texts, header.matches, strict=True):
+        near = None if match else words.nearest(text)
+        taken = near is not None and words.is_certain(near) and (near.item, near.part) not in known
+        found.append(near if taken else match)
+    return tuple(found)
+
+
+def _check_columns(path: Path, header: Header, words: Words) -> None:
     """InputError where a part has no column or two, or a column does not say which part it is."""
-    answers = columns[columns["role"] == "answer"]
     problems = []
     seen: dict[tuple[str, int], str] = {}
-    for column in answers.itertuples():
-        where = {"row": row, "column": column.column, "found": column.header}
-        if column.part == 0:
-            count = len(words.items[column.item].parts)
-            problems.append(Problem.of("column_without_part", path, **where, item=column.item, count=count))
-        elif (column.item, column.part) in seen:
-            twice = {"part": f"{column.item}.{column.part}", "first": seen[column.item, column.part]}
-            problems.append(Problem.of("two_columns", path, **where, **twice, second=column.column))
-        seen.setdefault((column.item, column.part), column.column)
+    row = header.end + 1
+    for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True)):
+        if not match or not match.item:
+            continue
+        where = {"row": row, "column": letter(at), "found": text}
+        if match.others:
+            fits = ", ".join((match.name, *match.others))
+            problems.append(Problem.of("column_fits_two", path, **where, fits=fits, example=match.name))
+        elif match.part == 0:
+            count = len(words.items[match.item].parts)
+            problems.append(Problem.of("column_without_part", path, **where, item=match.item, count=count))
+        elif (match.item, match.part) in seen:
+            twice = {"part": match.name, "first": seen[match.item, match.part], "second": letter(at)}
+            problems.append(Problem.of("two_columns", path, **where, **twice))
+        seen.setdefault((match.item, match.part), letter(at))
     missing = [
-        part.name if len(item.parts) > 1 else item.code
+        (part.name if len(item.parts) > 1 else item.code, part.name)
         for item in words.items.values()
         for part in item.parts
         if (item.code, part.part) not in seen and (item.code, 0) not in seen
     ]
     if missing:
-        problems.append(Problem.of("part_without_column", path, row=row, parts=", ".join(missing)))
+        names = ", ".join(shown for shown, _ in missing)
+        problems.append(Problem.of("part_without_column", path, row=row, parts=names))
+        problems += _near_misses(path, header, words, {name for _, name in missing})
     stop_if(problems)
 
 
-class Words:
-    """The words by which a header cell of one instrument's exports is known."""
-
-    def __init__(self, framework: Framework, forms: Forms, instrument: str):
-        self.items = {item.code: item for item in framework.items if framework.instrument_of[item.code] == instrument}
-        self._headings = {thai.key(word): role for role, words in forms.columns.items() for word in words}
-        self._questions = {}
-        for item in self.items.values():
-            for text in (item.text_th, item.text_printed.partition(" : ")[0], item.full_th, item.text_printed):
-                if thai.key(text):
-                    self._questions.setdefault(thai.key(text), item)
-
-    def match(self, cell: str) -> Match | None:
-        """What a header cell is: by code first, then by wording, then as a known heading."""
-        text = LIST_NUMBER.sub("", thai.tidy(cell)[0])
-        if not text:
-            return None
-        return self._by_code(text) or self._by_wording(text) or self._by_heading(text)
-
-    def _by_code(self, text: str) -> Match | None:
-        found = PACKED_CODE.match(text.casefold()) or CODE.match(text.casefold())
-        if not found or (item := self.items.get(found[1] + str(int(found[2])))) is None:
-            return None
-        numbered = int(found[3]) if found[3] else self._part(item, text)
-        return Match("answer", "code", item.code, numbered if numbered <= len(item.parts) else 0)
-
-    def _by_wording(self, text: str) -> Match | None:
-        item = self._questions.get(thai.key(text))
-        if item is not None:
-            return Match("answer", "wording", item.code, 1 if len(item.parts) == 1 else 0)
-        for pattern in WITH_PART:
-            split = pattern.fullmatch(text)
-            if split and (item := self._questions.get(thai.key(split[1]))) is not None:
-                return Match("answer", "wording and part", item.code, self._part(item, text))
-        return None
-
-    def _by_heading(self, text: str) -> Match | None:
-        role = self._headings.get(thai.key(text))
-        return Match(role, "heading") if role else None
-
-    @staticmethod
-    def _part(item: Item, text: str) -> int:
-        """The part that the end of a header names; 0 where it names none of several."""
-        if len(item.parts) == 1:
-            return 1
-        for pattern in WITH_PART:
-            split = pattern.fullmatch(text)
-            for part in item.parts:
-                if split and thai.key(split[2]) == thai.key(part.text_th):
-                    return part.part
-        return 0
-
-
-def letter(position: int) -> str:
-    """The letter of a spreadsheet column.
-
-    >>> letter(0), letter(25), letter(26), letter(701)
-    ('A', 'Z', 'AA', 'ZZ')
-    """
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def _near_misses(path: Path, header: Header, words: Words, missing: set[str]) -> Iterable[Problem]:
+    """For each column without a part, the missing part that its words are like, but not enough to be sure."""
+    for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True)):
+        near = None if match else words.nearest(text)
+        if near is not None and near.name in missing and words.is_like(near):
+            where = {"row": header.end + 1, "column": letter(at), "found": text}
+            yield Problem.of("nearest_column", path, **where, part=near.name, alike=f"{near.alike:.0f}")

@@ -3,23 +3,33 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from italib import thai
+from italib import stamps, thai
 from italib.agency import Forms
+from italib.columns import letter, position_of
 from italib.framework import Framework
 from italib.issues import IssueLog
 from italib.messages import CLEANING_WHERE
-from italib.raw import Export, letter
+from italib.raw import Export
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One row of an export that may count: where it stands, its cells, and by what its person is known, if at all."""
+    """One row of an export that may count: where it stands, its cells, by what its person is known, if at all, and when
+    it was sent, if that can be read.
+    """
 
-    file: str
+    export: Export
     row: int
     cells: tuple[str, ...]
     person: str | tuple[str, ...] | None
+    when: datetime | None
+
+    @property
+    def file(self) -> str:
+        """The export that the row stands in."""
+        return self.export.file
 
 
 def submissions(export: Export, framework: Framework, forms: Forms, log: IssueLog) -> list[Submission]:
@@ -27,35 +37,70 @@ def submissions(export: Export, framework: Framework, forms: Forms, log: IssueLo
     months = framework.by_code[export.instrument].minimum_service_months
     least = framework.inclusion.answered_at_least
     positions = export.columns.loc[export.columns["role"] == "answer", "position"].tolist()
-    service = export.position("service")
+    service, timestamp = export.position("service"), export.position("timestamp")
     found = []
     for row, cells in padded_rows(export):
-        answered = sum(1 for position in positions if thai.tidy(cells[position])[0])
-        if leave_out(export, row, cells, forms, log):
+        # A long export has left them out already.
+        if not export.lines and leave_out(export, row, cells, forms, log):
             continue
-        if months and service is not None and _short_service(cells[service], months, forms):
+        answered = sum(1 for position in positions if thai.tidy(cells[position])[0])
+        if not _eligible(export, cells):
+            at = export.settings.eligible.column
+            _exclude(export, row, log, "not_eligible", column=at)
+        elif months and service is not None and _short_service(cells[service], months, forms):
             where = {"column": letter(service), "found": cells[service]}
-            log.exclude(export.file, row, "short_service", **where, months=months)
+            _exclude(export, row, log, "short_service", **where, months=months)
         elif answered * 100 < least * len(positions):
             counts = {"answered": answered, "parts": len(positions), "least": f"{least:g}"}
-            log.exclude(export.file, row, "incomplete", **counts)
+            _exclude(export, row, log, "incomplete", **counts)
         else:
-            found.append(Submission(export.file, row, cells, _person(export, cells)))
+            when = None if timestamp is None else stamps.read(cells[timestamp])
+            found.append(Submission(export, row, cells, _person(export, cells), when))
     return found
 
 
 def last_of_each(found: Iterable[Submission], log: IssueLog) -> list[Submission]:
-    """The last submission of each person, in the order given; an earlier one is an issue. An unknown person counts."""
-    kept: dict[object, Submission] = {}
+    """The last submission of each person, in the order given; an earlier one is an issue. An unknown person counts.
+
+    The last is the one sent last; where the time of one of them can't be read, the one that stands last.
+    """
+    found = list(found)
+    people: dict[object, list[Submission]] = {}
     for submission in found:
-        same = submission.person or (submission.file, submission.row)
-        if same in kept:
-            earlier = kept.pop(same)
-            place = "same_file" if earlier.file == submission.file else "other_file"
-            where = CLEANING_WHERE[place].format(row=submission.row, file=submission.file)
-            log.exclude(earlier.file, earlier.row, "double_submission", kept=where)
-        kept[same] = submission
-    return list(kept.values())
+        people.setdefault(submission.person or (submission.file, submission.row), []).append(submission)
+    kept = set()
+    for sent in people.values():
+        last = _last(sent)
+        kept.add((last.file, last.row))
+        for earlier in sent:
+            if earlier is not last:
+                place = "same_file" if earlier.file == last.file else "other_file"
+                where = CLEANING_WHERE[place].format(row=last.row, file=last.file)
+                _exclude(earlier.export, earlier.row, log, "double_submission", kept=where)
+    return [submission for submission in found if (submission.file, submission.row) in kept]
+
+
+def _last(sent: list[Submission]) -> Submission:
+    if all(submission.when for submission in sent):
+        # Of two at the same time, the one that stands last.
+        return max(enumerate(sent), key=lambda one: (one[1].when, one[0]))[1]
+    return sent[-1]
+
+
+def _exclude(export: Export, row: int, log: IssueLog, rule: str, **values) -> None:
+    """An issue for every row of the file behind a row that does not count."""
+    for line in export.lines_of(row):
+        log.exclude(export.file, line, rule, **values)
+
+
+def _eligible(export: Export, cells: tuple[str, ...]) -> bool:
+    """Whether the answers of a row count by what the settings of its file say."""
+    rule = export.settings.eligible
+    if rule is None:
+        return True
+    position = position_of(rule.column)
+    said = thai.key(cells[position]) if position < len(cells) else ""
+    return said in {thai.key(answer) for answer in rule.answers}
 
 
 def required_respondents(population: int | None, framework: Framework, instrument: str) -> int:

@@ -7,15 +7,15 @@ import pandas as pd
 
 from italib import thai
 from italib.agency import Forms
+from italib.answers import number_text
+from italib.columns import CODE, letter
 from italib.framework import Framework
 from italib.issues import IssueLog
 from italib.precision import is_score, printed_bounds, printed_decimals
 from italib.problems import Problem
-from italib.raw import CODE, Export, letter
+from italib.raw import SCORE_TABLE, Export
 from italib.respondents import leave_out, padded_rows
 
-# The basis of a score that was taken as it stands.
-SCORE_TABLE = "score table"
 COLUMNS = ["level", "code", "score", "low", "high", "basis", "file"]
 
 
@@ -38,7 +38,10 @@ def item_scores(
             if leave_out(table, row, cells, forms, log):
                 continue
             code = _item_code(table, row, cells[code_at], code_at, log)
-            score, rules = thai.tidy(cells[score_at])
+            tidied, rules = thai.tidy(cells[score_at])
+            score = number_text(tidied)
+            if score != tidied:
+                rules = (*rules, "number_as_text")
             log.repairs(table.file, row, letter(score_at), cells[score_at], rules)
             where = {"file": table.file, "row": row}
             of_code = where | {"column": letter(code_at), "found": cells[code_at]}

@@ -23,7 +23,7 @@ from italib.findings import Findings
 from italib.framework import Framework
 from italib.messages import STAGE
 from italib.problems import InputError, Problem, stop_if
-from italib.raw import read_exports
+from italib.raw import exports_of
 from italib.reconcile import differing, reconcile
 from italib.score import score, starting_figures
 from italib.trend import Scored
@@ -156,7 +156,7 @@ class Stage:
 
 def clean_exports(inputs: Inputs) -> Cleaned:
     """The exports of an agency-year, read and cleaned. Raises InputError with every problem of them."""
-    return clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+    return clean(exports_of(inputs), inputs)
 
 
 def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:

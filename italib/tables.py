@@ -10,6 +10,7 @@ from italib.files import code_order
 from italib.framework import TOTAL, Framework, Item
 from italib.gaps import strengths
 from italib.precision import MISSING
+from italib.raw import SCORE_TABLE
 from italib.reconcile import STARTING, UNHELD
 from italib.respondents import required_respondents
 from italib.words import TABLE
@@ -21,8 +22,8 @@ def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework)
     """One row a sheet that arrived: `file, instrument, form, header_row, rows, kept, required, verdict`, as text."""
     rows = []
     for sheet in cleaned.files.itertuples():
-        survey = sheet.form == "answers"
-        kept = cleaned.files.loc[cleaned.files["instrument"] == sheet.instrument, "kept"].sum()
+        survey = sheet.form != SCORE_TABLE
+        kept = cleaned.files.loc[cleaned.files["instrument"] == sheet.instrument, "respondents"].sum()
         least = required_respondents(population.get(sheet.instrument), framework, sheet.instrument)
         enough = TABLE["enough" if kept >= least else "too_few"]
         required = TABLE["people" if sheet.instrument in population else "population_unknown"]
@@ -33,7 +34,7 @@ def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework)
                 TABLE[sheet.form],
                 str(sheet.header_row),
                 str(sheet.rows),
-                TABLE["people" if survey else "items"].format(count=sheet.kept),
+                TABLE["people" if survey else "items"].format(count=sheet.respondents if survey else sheet.kept),
                 required.format(count=least) if survey else MISSING,
                 enough if survey else MISSING,
             )
@@ -45,14 +46,15 @@ def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework)
 def columns(cleaned: Cleaned) -> pd.DataFrame:
     """One row a column of an export: `file, column, header, part, how`, as text."""
     used = cleaned.columns
-    parts = [f"{c.item}.{c.part}" if c.role == "answer" else words.ROLES[c.role] for c in used.itertuples()]
+    parts = [f"{c.item}.{c.part}" if c.item else words.ROLES[c.role] for c in used.itertuples()]
+    hows = [words.MATCHED[column.how].format(alike=f"{column.alike:.1f}") for column in used.itertuples()]
     return pd.DataFrame(
         {
             "file": used["file"],
             "column": used["column"],
             "header": used["header"],
             "part": parts,
-            "how": used["how"].map(words.MATCHED),
+            "how": hows,
         }
     )
 

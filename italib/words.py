@@ -5,15 +5,22 @@ MATCHED = {
     "code": "รหัสข้อ",
     "wording": "ถ้อยคำของข้อ",
     "wording and part": "ถ้อยคำของข้อและข้อย่อย",
+    "part": "ถ้อยคำของข้อย่อย",
+    "nearest wording": "ถ้อยคำที่ใกล้ที่สุด (เหมือน {alike}%)",
+    "setting": "export.toml",
     "heading": "ชื่อคอลัมน์",
 }
 
 ROLES = {
-    "timestamp": "เวลาที่ส่ง (ไม่ใช้)",
+    "timestamp": "เวลาที่ส่ง (ใช้หาการส่งซ้ำเท่านั้น)",
     "identity": "ตัวระบุผู้ตอบ (ใช้หาการส่งซ้ำเท่านั้น)",
     "service": "อายุงาน (ใช้ตรวจสิทธิ)",
     "code": "รหัสข้อ",
     "score": "คะแนน",
+    "respondent": "เลขที่ผู้ตอบ",
+    "item": "ข้อคำถาม",
+    "part": "ข้อย่อย",
+    "answer": "คำตอบ",
 }
 
 VERDICTS = {
@@ -296,6 +303,7 @@ AND = " และ "
 # Words in the cells of tables.
 TABLE = {
     "answers": "คำตอบรายคน",
+    "long": "คำตอบแบบยาว",
     "score table": "คะแนนรายข้อ",
     "people": "{count} คน",
     "items": "{count} ข้อ",

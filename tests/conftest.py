@@ -26,7 +26,7 @@ def rules(bansong):
 
 @pytest.fixture(scope="session")
 def cleaned(bansong):
-    return clean(raw.read_exports(bansong.raw, bansong.framework, bansong.forms), bansong)
+    return clean(raw.exports_of(bansong), bansong)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from italib.clean import ANSWERS, clean
 from italib.document import Document, Picture
 from italib.framework import Framework
 from italib.problems import InputError, Problem
-from italib.raw import read_exports
+from italib.raw import exports_of
 from italib.score import score, starting_figures
 from italib.trend import Scored
 from italib.uncertainty import spreads
@@ -62,7 +62,7 @@ def small_framework(whole: Framework) -> Framework:
 
 def scores_of(inputs: Inputs) -> pd.DataFrame:
     """The scores of an agency-year: from its exports, and from published figures where it holds none."""
-    cleaned = clean(read_exports(inputs.raw, inputs.framework, inputs.forms), inputs)
+    cleaned = clean(exports_of(inputs), inputs)
     without = [code for code in inputs.framework.codes["instrument"] if code not in set(cleaned.files["instrument"])]
     given = [cleaned.given, starting_figures(inputs.published, inputs.framework, without)]
     filled = [frame for frame in given if len(frame)] or given[:1]

@@ -4,6 +4,7 @@ import pytest
 from support import append, problems_of, rewrite
 
 from italib import agency
+from italib.messages import PROBLEMS
 from italib.problems import Problem
 
 LEVELS = "item, sub_indicator, indicator, instrument, total, rating"
@@ -260,7 +261,36 @@ def test_the_error_is_readable_and_holds_every_problem(data_dir, published):
     ]
 
 
-def test_settings_of_exports_are_not_passed_over_in_silence(data_dir):
+WRONG_SETTINGS = [
+    ("header_row = 3", "header_row", "bad_setting"),
+    ('[files."eit.csv"]', "files.eit.csv", "settings_of_no_file"),
+    ('[files."iit.csv"]\nencoding = "klingon"', "files.iit.csv", "unknown_encoding"),
+    ('[files."iit.csv"]\nencoding = "hex"', "files.iit.csv", "unknown_encoding"),
+    ('[files."iit.csv"]\nheader_row = 0', "files.iit.csv.header_row", "bad_setting"),
+    ('[files."iit.csv"]\nanswers = "guess"', "files.iit.csv.answers", "bad_setting"),
+    ('[files."iit.csv".columns]\nb2 = "i2"', "files.iit.csv.columns.b2", "no_letter_of_column"),
+    ('[files."iit.csv".columns]\nB = "i1"', "files.iit.csv.columns.B", "unknown_meaning"),
+    ('[files."iit.csv".columns]\nB = "i1.9"', "files.iit.csv.columns.B", "unknown_meaning"),
+    (
+        '[files."iit.csv".eligible]\ncolumn = "7"\nanswers = ["ใช่"]',
+        "files.iit.csv.eligible.column",
+        "no_letter_of_column",
+    ),
+    ('[files."iit.csv".eligible]\ncolumn = "C"\nanswers = []', "files.iit.csv.eligible.answers", "bad_setting"),
+]
+
+
+@pytest.mark.parametrize(("text", "column", "key"), WRONG_SETTINGS)
+def test_a_setting_of_exports_that_fits_nothing_is_named(data_dir, text, column, key):
     path = data_dir / "agencies" / "bansong" / "2565" / "raw" / "export.toml"
-    path.write_text("header_row = 3", encoding="utf-8")
-    assert problems_of(agency.load, data_dir, "bansong", 2565) == [Problem.of("settings_not_read", path)]
+    path.write_text(text, encoding="utf-8")
+    (problem,) = problems_of(agency.load, data_dir, "bansong", 2565)
+    assert (problem.file, problem.column) == (path.as_posix(), column)
+    assert problem.message.startswith(PROBLEMS[key].partition("{")[0])
+
+
+def test_settings_of_exports_are_known_by_the_name_of_the_file(data_dir):
+    path = data_dir / "agencies" / "bansong" / "2565" / "raw" / "export.toml"
+    path.write_text('[files."iit.csv"]\nencoding = "utf-8"\nheader_row = 1', encoding="utf-8")
+    said = agency.load(data_dir, "bansong", 2565).export_settings
+    assert {name: (one.encoding, one.header_row) for name, one in said.items()} == {"iit.csv": ("utf-8", 1)}

@@ -70,10 +70,11 @@ def test_every_answer_is_an_option_of_its_part_with_its_points(cleaned, rules):
 
 
 def test_the_files_are_listed_with_what_was_kept(cleaned):
-    assert cleaned.files.to_dict("records") == [
-        {"file": "iit.csv", "instrument": "IIT", "form": "answers", "header_row": 1, "rows": 38, "kept": 33},
-        {"file": "eit.xlsx", "instrument": "EIT", "form": "answers", "header_row": 2, "rows": 31, "kept": 30},
-        {"file": "oit.csv", "instrument": "OIT", "form": "score table", "header_row": 2, "rows": 44, "kept": 43},
+    counted = cleaned.files[["file", "instrument", "form", "header_row", "rows", "kept", "respondents"]]
+    assert counted.to_numpy().tolist() == [
+        ["iit.csv", "IIT", "answers", 1, 38, 33, 33],
+        ["eit.xlsx", "EIT", "answers", 2, 31, 30, 30],
+        ["oit.csv", "OIT", "score table", 2, 44, 43, 0],
     ]
 
 

@@ -123,7 +123,9 @@ def test_check_of_the_shipped_year_says_what_counts_and_writes_nothing(home):
     before = hashes_in(home)
     result = italib("check", AGENCY, YEAR)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "iit.csv: IIT มี 38 แถว นับได้ 33" in result.stdout
+    assert "iit.csv: IIT คำตอบรายคน หัวตารางแถว 1 มี 38 แถว ใช้ 33 คัดออก 5" in result.stdout
+    assert "  V → i9.1 (ถ้อยคำของข้อ) หน่วยงานของท่าน ใช้จ่ายงบประมาณ" in result.stdout
+    assert result.stdout.count(" → ") == (3 + 51) + (2 + 19) + 2
     assert "เทศบาลตำบลบ้านส้อง ปี 2565 ใช้ได้" in result.stdout
     assert hashes_in(home) == before
 
