@@ -9,7 +9,7 @@ from italib import agency, annual
 from italib.blanks import blanks
 from italib.clean import Cleaned
 from italib.findings import Findings
-from italib.messages import CLI
+from italib.messages import CLI, ENCODINGS, IGNORED, SEPARATORS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
 from italib.stage import base, clean_exports, figures_of, findings_of
@@ -52,7 +52,13 @@ def plan(checked: Checked) -> list[str]:
         told = sheet._asdict() | {"form": TABLE[sheet.form], "excluded": sheet.rows - sheet.kept}
         lines.append(CLI["sheet"].format(**told))
         if sheet.encoding:
-            lines.append(CLI["encoding"].format(encoding=sheet.encoding, separator=sheet.separator))
+            names = {
+                "encoding": ENCODINGS.get(sheet.encoding, sheet.encoding),
+                "separator": SEPARATORS[sheet.separator],
+            }
+            lines.append(CLI["encoding"].format(**names))
+        if sheet.ignored:
+            lines.append(CLI["ignored"].format(what=", ".join(IGNORED[what] for what in sheet.ignored.split(", "))))
         lines += [CLI["column"].format(**column) for column in _of(by_column, sheet.file).to_dict("records")]
         if sheet.unused:
             lines.append(CLI["unused"].format(columns=sheet.unused))

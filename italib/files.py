@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from italib.decoding import decode
 from italib.letters import unprintable
 from italib.problems import InputError, Problem, stop_if
 
@@ -23,19 +24,6 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
-
-
-def decode(content: bytes, path: Path) -> str:
-    """The text of a file: UTF-8 with or without BOM, else Windows-874, each strictly.
-
-    Raises InputError where neither fits. Looser readings (TIS-620) accept anything and give nonsense.
-    """
-    for encoding in ("utf-8-sig", "cp874"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError([Problem.of("bad_encoding", path)])
 
 
 def read_bytes(path: Path) -> bytes:

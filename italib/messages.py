@@ -8,7 +8,12 @@ PROBLEMS = {
     "bad_year": "ปีต้องเป็นจำนวนเต็มของปีงบประมาณ พ.ศ. เช่น {example}",
     "bad_toml": "อ่านไฟล์ TOML ไม่ได้: {why}",
     "bad_setting": "ค่าตั้งไม่ถูกต้อง ({why}) ให้แก้ตามคำอธิบายในไฟล์",
-    "bad_encoding": "อ่านตัวอักษรไม่ได้ ให้บันทึกไฟล์ใหม่เป็น CSV UTF-8",
+    "bad_encoding": "อ่านตัวอักษรไม่ได้ตั้งแต่แถวนี้ ให้บันทึกไฟล์ใหม่เป็น CSV UTF-8",
+    "not_a_table": "ไฟล์นี้ไม่ใช่ตารางข้อความ แต่เป็น {kind} ให้เปิดด้วยโปรแกรมของไฟล์นั้นแล้วบันทึกเป็น CSV UTF-8 หรือ .xlsx",
+    "file_too_large": "ไฟล์ใหญ่เกิน {most} MB ให้แบ่งเป็นหลายไฟล์",
+    "table_too_large": "ตารางใหญ่เกินขอบเขต ({rows} แถว {columns} คอลัมน์) ให้แบ่งเป็นหลายไฟล์ หรือลบคอลัมน์ที่ไม่ใช้",
+    "sheet_too_large": "ตารางใหญ่เกินขอบเขต ({columns} คอลัมน์ {cells} ช่อง) ให้คัดลอกเฉพาะช่วงที่มีข้อมูลไปไฟล์ใหม่ หรือบันทึกเป็น CSV",
+    "spreadsheet_too_much": "ไฟล์ต้องใช้หน่วยความจำเกิน {memory} MB หรือเวลาเกิน {seconds} วินาที จึงหยุดอ่าน ให้บันทึกเป็น CSV",
     "bad_spreadsheet": "เปิดไฟล์ตารางไม่ได้ ({why}) ให้เปิดด้วย Excel แล้วบันทึกใหม่",
     "no_columns": "ไม่มีคอลัมน์ {columns} ให้เพิ่มคอลัมน์ในแถวหัวตาราง",
     "unknown_code": "ไม่รู้จักรหัสนี้ในกรอบการประเมินปี {year} ให้ตรวจรหัสหรือแก้ไฟล์ของ data/frameworks/{year}",
@@ -168,6 +173,7 @@ CLI = {
     "sheet": "{file}: {instrument} {form} หัวตารางแถว {header_row} มี {rows} แถว ใช้ {kept} คัดออก {excluded}",
     "encoding": "  อ่านเป็น {encoding} คั่นด้วย {separator}",
     "column": "  {column} → {part} ({how}) {header}",
+    "ignored": "  ไม่อ่านและไม่เรียกใช้: {what}",
     "unused": "  ไม่ใช้: {columns}",
     "respondents": "  ผู้ตอบที่นับได้ {count} คน",
     "unread": "  คำตอบที่ไม่ตรงกับตัวเลือก {count} ช่อง ไม่นำมาคิด: {places}",
@@ -185,6 +191,13 @@ CLI = {
     "open": "เปิดดูได้ที่ {address}",
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
 }
+
+# How a text file was read, as people know it.
+ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8 (มี BOM)", "utf-16": "UTF-16", "cp874": "Windows-874 (TIS-620)"}
+SEPARATORS = {",": "จุลภาค (,)", ";": "อัฒภาค (;)", "\t": "แท็บ"}
+
+# What a workbook holds that is never read.
+IGNORED = {"macros": "มาโคร", "links": "ลิงก์ไปไฟล์อื่น", "connections": "การเชื่อมต่อข้อมูลภายนอก"}
 
 # What a notebook says of the run it belongs to.
 STAGE = {

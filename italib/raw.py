@@ -1,25 +1,20 @@
 """Exports as text, and which column is which part. Repairs no answer and scores nothing."""
 
-import csv
-import io
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError, load_workbook
 
+from italib import sheets
 from italib.agency import Forms, Inputs, instrument_of_file
 from italib.columns import Match, Words, letter
 from italib.export_settings import IGNORED, ExportSettings
-from italib.files import decode, read_bytes
 from italib.framework import Framework
 from italib.problems import InputError, Problem, stop_if
 
 # A header stands among the first rows; below this, rows are answers.
 HEADER_SEARCH = 20
-SEPARATORS = ",;\t"
 WIDE, LONG, SCORE_TABLE = "answers", "long", "score table"
 COLUMNS = ["column", "position", "header", "item", "part", "role", "how", "alike"]
 
@@ -32,7 +27,7 @@ class Export:
     `rows`: the cells below the header, with the row numbers that a spreadsheet shows. `columns`: one row a column that
     is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched, and how
     `alike` its words are, in per cent. `unused`: the columns that are neither, by letter, with their headers.
-    `encoding` and `separator`: how a text file was read.
+    `encoding` and `separator`: how a text file was read; `ignored`: what a workbook holds that is never read.
     """
 
     file: str
@@ -45,6 +40,7 @@ class Export:
     unused: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
     separator: str = ""
+    ignored: tuple[str, ...] = ()
     lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     sources: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
@@ -104,55 +100,13 @@ def read_exports(
     return exports
 
 
-def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
-    """The sheets of a file by name, each as rows of text; a text file has one. Blank rows at the end are dropped."""
-    if path.suffix.lower() in (".xlsx", ".ods"):
-        try:
-            with load_workbook(path) as book:
-                tables = {n: book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names}
-        except CalamineError as wrong:
-            raise InputError([Problem.of("bad_spreadsheet", path, why=wrong)]) from wrong
-    else:
-        separators = "\t" if path.suffix.lower() == ".tsv" else SEPARATORS
-        tables = {"": _text_table(decode(read_bytes(path), path), separators)}
-    return {name: _without_blank_end([tuple(map(_text, row)) for row in table]) for name, table in tables.items()}
-
-
-def _text_table(text: str, separators: str) -> list[list[str]]:
-    """The rows of a text file, split by the separator by which most of its first rows are equally wide.
-
-    Wordings hold commas of their own, so that the widest row alone says little.
-    """
-
-    def parsed(separator: str, text: str = text) -> list[list[str]]:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-
-    beginning = "".join(text.splitlines(keepends=True)[:HEADER_SEARCH])
-
-    def fit(separator: str) -> tuple[int, int]:
-        widths = Counter(len(row) for row in parsed(separator, beginning) if len(row) > 1)
-        return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
-
-    return parsed(max(separators, key=fit))
-
-
-def _text(cell) -> str:
-    """A cell as the text that a person sees in it: a whole number without its `.0`."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _without_blank_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
-    return rows
-
-
 def _read_file(path: Path, framework: Framework, forms: Forms, settings: ExportSettings) -> list[Export]:
     instrument = instrument_of_file(path, framework)
     words = Words(framework, forms, instrument)
+    book = sheets.read(path, settings.encoding)
     found = {
-        sheet: export
-        for sheet, rows in sheets(path).items()
+        sheet: replace(export, encoding=book.encoding, separator=book.separator, ignored=book.ignored)
+        for sheet, rows in book.sheets.items()
         if rows and (export := _export(path, instrument, rows, words, settings)) is not None
     }
     if not found:

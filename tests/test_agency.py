@@ -211,12 +211,16 @@ def test_a_table_without_a_needed_column_is_refused(data_dir, published):
     assert problems_of(load, data_dir) == [Problem.of("no_columns", published, row=1, columns="value")]
 
 
-@pytest.mark.parametrize(
-    "content", ["level,code,value\nitem,i1,90\nก".encode("utf-16"), b"level,code,value\n\xe0\xb8\x81\xe0"]
-)
-def test_a_table_that_cannot_be_decoded_is_refused(data_dir, published, content):
-    published.write_bytes(content)
-    assert problems_of(load, data_dir) == [Problem.of("bad_encoding", published)]
+def test_a_table_that_cannot_be_decoded_is_refused(data_dir, published):
+    published.write_bytes(b"level,code,value\n\xe0\xb8\x81\xe0")
+    assert problems_of(load, data_dir) == [Problem.of("bad_encoding", published, row=2, found="e0")]
+
+
+def test_a_table_that_excel_saved_as_unicode_text_is_read(data_dir, published):
+    before = load(data_dir).published
+    text = published.read_text(encoding="utf-8-sig").replace(",", "\t")
+    published.write_bytes(text.encode("utf-16"))
+    assert load(data_dir).published.equals(before)
 
 
 def test_an_export_names_its_instrument(data_dir, year_folder):

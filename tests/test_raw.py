@@ -307,9 +307,3 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path, small, name):
     (tmp_path / name).write_bytes(b"PK no workbook")
     (problem,) = problems_of(read_exports, [tmp_path / name], small.framework, small.forms)
     assert problem.file == (tmp_path / name).as_posix()
-
-
-def test_an_export_that_cannot_be_decoded_is_refused(tmp_path, small):
-    path = write_table(tmp_path / "iit.csv", [CODES, ANSWERS], encoding="utf-16")
-    wanted = Problem.of("bad_encoding", path)
-    assert problems_of(read_exports, [path], small.framework, small.forms) == [wanted]
