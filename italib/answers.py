@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 
 from italib import thai
 
-NUMBER = re.compile(r"(\d+(?:\.\d+)?)(%?)")
+NUMBER = re.compile(r"(\d+(?:\.\d+)?) ?%?")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 
 
@@ -59,8 +59,7 @@ def number_text(text: str) -> str:
     >>> number_text("1,234.5"), number_text("86.67 %"), number_text("84,94")
     ('1234.5', '86.67', '84,94')
     """
-    bare = THOUSANDS.sub("", text).replace(" %", "%")
-    found = NUMBER.fullmatch(bare)
+    found = NUMBER.fullmatch(THOUSANDS.sub("", text))
     return found[1] if found else text
 
 

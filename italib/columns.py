@@ -72,9 +72,14 @@ class Words:
         `others` names what is nearly as near, and the part itself where a word that turns the question round stands in
         one of the two only: neither is certain.
         """
-        key = thai.key(LIST_NUMBER.sub("", thai.tidy(cell)[0]))
+        text = LIST_NUMBER.sub("", thai.tidy(cell)[0])
+        key, named = thai.key(text), self._named_parts(text)
         alike = sorted(
-            ((100 * Indel.normalized_similarity(key, whole), whole, part) for whole, part in self._whole.items()),
+            (
+                (100 * Indel.normalized_similarity(key, whole), whole, part)
+                for whole, part in self._whole.items()
+                if not named or part in named
+            ),
             key=lambda found: -found[0],
         )
         if not key or not alike:
@@ -84,6 +89,11 @@ class Words:
         if any(key.count(word) != whole.count(word) for word in map(thai.key, self._nearest.turning)):
             others = (f"{item}.{part}", *others)
         return Match("answer", "nearest wording", item, part, best, others)
+
+    def _named_parts(self, text: str) -> list[tuple[str, int]]:
+        """The parts whose own wording a header ends in: the parts of one question are told apart by nothing else."""
+        splits = (pattern.fullmatch(text) for pattern in WITH_PART)
+        return [part for split in splits if split for part in self._parts.get(thai.key(split[2]), [])]
 
     def is_certain(self, match: Match) -> bool:
         """Whether words are near enough to one wording, and to one only, to be taken for it."""

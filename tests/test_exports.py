@@ -1,0 +1,130 @@
+"""Whatever the form of an export, its answers and scores are the same to the last digit."""
+
+import random
+import shutil
+from fractions import Fraction
+
+import pytest
+from exports import forms
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support import DATA
+
+from italib import agency
+from italib.clean import clean, unaccounted
+from italib.raw import exports_of
+from italib.score import score
+
+PEOPLE = 9
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A copy of the data in which the agency holds no exports yet."""
+    data = tmp_path_factory.mktemp("office") / "data"
+    shutil.copytree(DATA, data)
+    for path in (data / "agencies" / "bansong" / "2565" / "raw").iterdir():
+        path.unlink()
+    return data
+
+
+def known_answers(inputs, seed=1):
+    """The one known set: answers drawn for every part, as often each option as the other."""
+    chance = random.Random(seed)
+    framework = inputs.framework
+    parts = [part for item in framework.items if framework.instrument_of[item.code] == "IIT" for part in item.parts]
+    people = tuple(
+        {(part.item, part.part): chance.choice(list(framework.options[part.item, part.part])) for part in parts}
+        for _ in range(PEOPLE)
+    )
+    return forms.Known(inputs, "IIT", people, chance)
+
+
+@pytest.fixture(scope="module")
+def known(office):
+    return known_answers(agency.load(office, "bansong", 2565))
+
+
+def read(office, write, known):
+    """The answers that are read from a form, by its own folder of exports."""
+    raw = office / "agencies" / "bansong" / "2565" / "raw"
+    shutil.rmtree(raw)
+    raw.mkdir()
+    write(known, raw)
+    inputs = agency.load(office, "bansong", 2565)
+    return clean(exports_of(inputs), inputs)
+
+
+def counted(cleaned):
+    """How often each option of each part was read."""
+    return cleaned.answers.groupby(["item", "part", "answer"])["points"].agg(["size", "first"]).to_dict("index")
+
+
+def wanted_counts(known):
+    told = {}
+    for person in known.people:
+        for part in known.parts:
+            answer = person[part.item, part.part]
+            key = (part.item, part.part, answer)
+            size = told.get(key, {"size": 0})["size"] + 1
+            told[key] = {"size": size, "first": known.points(part, answer)}
+    return told
+
+
+def scores_of(cleaned, framework):
+    return score(cleaned.answers, cleaned.given, framework).set_index("code")["score"]
+
+
+@pytest.fixture(scope="module")
+def reference(office, known):
+    """The scores by the plainest form, held against exact fractions of the known answers."""
+    framework = known.inputs.framework
+    scores = scores_of(read(office, forms.google_csv, known), framework)
+    for item in {part.item for part in known.parts}:
+        sums = [
+            sum(Fraction(known.points(part, person[item, part.part])) for person in known.people)
+            for part in framework.by_code[item].parts
+        ]
+        assert abs(scores[item] - sum(sums) / len(sums) / PEOPLE) < Fraction(1, 10**9)
+    return scores
+
+
+@pytest.mark.parametrize("write", forms.FORMS, ids=lambda write: write.__name__)
+def test_every_form_is_read_as_the_same_answers_and_scores(office, known, reference, write):
+    cleaned = read(office, write, known)
+    assert counted(cleaned) == wanted_counts(known)
+    assert cleaned.answers["respondent"].nunique() == PEOPLE
+    assert unaccounted(cleaned).empty
+    assert cleaned.issues[cleaned.issues["rule"].isin(("unknown_answer", "missing_answer"))].empty
+    assert scores_of(cleaned, known.inputs.framework).equals(reference)
+
+
+ANYTHING = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@ANYTHING
+@given(seed=st.integers(0, 10**9), write=st.sampled_from([form.__name__ for form in forms.FORMS]))
+def test_whatever_chance_decides_about_a_form_the_answers_are_the_same(office, known, seed, write):
+    other = forms.Known(known.inputs, "IIT", known.people, random.Random(seed))
+    cleaned = read(office, getattr(forms, write), other)
+    assert counted(cleaned) == wanted_counts(known)
+    assert unaccounted(cleaned).empty
+
+
+@ANYTHING
+@given(
+    seed=st.integers(0, 10**9),
+    separator=st.sampled_from(",;\t"),
+    encoding=st.sampled_from(["utf-8", "cp874", "utf-16"]),
+)
+def test_the_order_of_rows_and_columns_makes_no_difference(office, known, seed, separator, encoding):
+    chance = random.Random(seed)
+
+    def shuffled(known, folder):
+        header, *rows = forms.google_forms(known)
+        order = chance.sample(range(len(header)), len(header))
+        chance.shuffle(rows)
+        mixed = [[row[place] for place in order] for row in [header, *rows]]
+        forms.write_text(folder / "iit.csv", mixed, separator, encoding)
+
+    assert counted(read(office, shuffled, known)) == wanted_counts(known)
