@@ -49,10 +49,11 @@ def page_table(
     for rows, colour in ((green, GREEN), (red, RED)):
         if rows:
             table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
-    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
-    return HTML(
-        re.sub(r"(<table[^>]*>)", rf"\1<caption>{html.escape(caption)}</caption>", table.as_raw_html(), count=1)
-    )
+    # great-tables names a table by an id, not by the element that readers and browsers know as its caption; and a
+    # keyboard can't reach its box, which scrolls sideways on a phone.
+    text = html.escape(caption)
+    captioned = re.sub(r"(<table[^>]*>)", rf"\1<caption>{text}</caption>", table.as_raw_html(), count=1)
+    return HTML(captioned.replace("<div id=", f'<div tabindex="0" role="region" aria-label="{text}" id=', 1))
 
 
 def prose(text: str) -> HTML:

@@ -160,13 +160,30 @@ def _headers_at(rows: Sequence[tuple[str, ...]], end: int, words: Words, setting
     own = rows[end]
     found = [_heading(end, own, tuple(map(words.match, own)), words, settings)]
     if end > 0:
-        above = _carried(rows[end - 1], len(own))
-        texts = tuple(
-            f"{high} [{low}]" if low.strip() and high else low or high for high, low in zip(above, own, strict=True)
-        )
-        together = tuple(words.match(text) or words.match(low) for text, low in zip(texts, own, strict=True))
-        found.append(_heading(end, texts, together, words, settings))
+        above = (*rows[end - 1], *[""] * len(own))[: len(own)]
+        columns = list(zip(above, _carried(above), own, strict=True))
+        texts = tuple(f"{question} [{cell}]" if cell.strip() else high for high, question, cell in columns)
+        matches = tuple(_together(*column, words) for column in columns)
+        found.append(_heading(end, texts, matches, words, settings))
     return found
+
+
+def _together(above: str, question: str, cell: str, words: Words) -> Match | None:
+    """What a cell is below a question, merged over the columns of its parts; the cell above where there is nothing."""
+    if not cell.strip():
+        return words.match(above)
+    joined = words.match(f"{question} [{cell}]")
+    of_parts = joined and joined.how == "wording and part" and joined.part and len(words.items[joined.item].parts) > 1
+    return joined if of_parts else words.match(cell)
+
+
+def _carried(row: Sequence[str]) -> list[str]:
+    """The cells of a row, each empty one filled from its left as a merged heading reaches over it."""
+    carried, last = [], ""
+    for cell in row:
+        last = cell.strip() or last
+        carried.append(last)
+    return carried
 
 
 def _heading(
@@ -194,15 +211,6 @@ def _as_said(settings: ExportSettings, words: Words, at: int, match: Match | Non
         return None
     item, _, part = said.partition(".")
     return Match("answer", "setting", item, int(part or 1)) if item in words.items else Match(said, "setting")
-
-
-def _carried(row: Sequence[str], width: int) -> list[str]:
-    """The cells of a row, each empty one filled from its left as a merged heading reaches over it."""
-    carried, last = [], ""
-    for cell in (*row, *[""] * width)[:width]:
-        last = cell.strip() or last
-        carried.append(last)
-    return carried
 
 
 def _with_nearest(header: Header, words: Words) -> tuple[Match | None, ...]:

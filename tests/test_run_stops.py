@@ -279,7 +279,7 @@ def test_a_part_without_any_answer_that_can_be_read_is_refused(home):
     framework = framework_files.load(home / f"data/frameworks/{YEAR}")
     parts = framework.parts[framework.parts["instrument"] == "IIT"]
     header = [f"ans_{row.item}{row.part:02d}" for row in parts.itertuples()]
-    rows = [header, *[["100"] * len(header)] * 31]
+    rows = [header, *[["33.33"] * len(header)] * 31]
     export = home / f"data/agencies/{AGENCY}/{YEAR}/raw/iit.csv"
     export.write_text("\n".join(map(",".join, rows)), encoding="utf-8")
     (problem,) = problems_of(lambda: run_in(home))
