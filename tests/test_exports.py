@@ -8,7 +8,7 @@ import pytest
 from exports import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import DATA
+from support import CASES, DATA
 
 from italib import agency
 from italib.clean import clean, unaccounted
@@ -99,7 +99,7 @@ def test_every_form_is_read_as_the_same_answers_and_scores(office, known, refere
     assert scores_of(cleaned, known.inputs.framework).equals(reference)
 
 
-ANYTHING = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANYTHING = settings(max_examples=CASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @ANYTHING
@@ -128,3 +128,25 @@ def test_the_order_of_rows_and_columns_makes_no_difference(office, known, seed, 
         forms.write_text(folder / "iit.csv", mixed, separator, encoding)
 
     assert counted(read(office, shuffled, known)) == wanted_counts(known)
+
+
+CELLS = st.sampled_from(["", "มาก", "น้อย ", "มี", "ไม่มี", "67", "๓๓", "รวม", "=1+1", "\u200b", "ไม่ทราบ"]) | st.text(
+    max_size=6
+)
+
+
+@ANYTHING
+@given(rows=st.lists(st.lists(CELLS, max_size=60), max_size=12), long=st.booleans())
+def test_no_row_is_lost_whatever_stands_in_the_cells(office, known, rows, long):
+    def write(known, folder):
+        header = ["ผู้ตอบที่", "ข้อคำถาม", "คำตอบ"] if long else [part.name for part in known.parts]
+        told = (
+            known.table(lambda part: part.name)[1:] if not long else [["1", part.name, "มาก"] for part in known.parts]
+        )
+        forms.write_text(
+            folder / "iit.csv", [header, *told, *([cell.replace("\0", "") for cell in row] for row in rows)]
+        )
+
+    cleaned = read(office, write, known)
+    assert unaccounted(cleaned).empty
+    assert cleaned.files["kept"].sum() >= (len(known.parts) if long else PEOPLE)

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 import random
 import zipfile
 
@@ -10,14 +9,12 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import problems_of
+from support import CASES, problems_of
 
 from italib import sheets
 from italib.messages import PROBLEMS
 from italib.problems import InputError, Problem
 
-# `FUZZ=5000 pytest tests/test_sheets.py` tries so many cases of each property instead of the few of every run.
-CASES = int(os.environ.get("FUZZ", "25"))
 ROWS = [("ก", "ข, ค", "1"), ('พูดว่า "ใช่"', "", "บรรทัด\nที่สอง")]
 
 CONTENT_TYPES = (
