@@ -19,6 +19,8 @@ from italib.problems import InputError, Problem, stop_if
 from italib.template import Template, phrase_problems
 
 RECONSTRUCTION_LIST = "reconstructed.csv"
+# Where the exports stand while `italib reconstruct` puts others in their place.
+RAW_PREVIOUS = ".raw.previous"
 SETTINGS_OF_EXPORTS = "export.toml"
 TEMPLATE = "document.toml"
 ABOUT = "agency.toml"
@@ -129,7 +131,7 @@ def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str,
 
 def load(data_dir: Path, agency: str, year: int) -> Inputs:
     """The inputs of one agency-year. Raises InputError with every problem of every file."""
-    home = _home(data_dir, agency)
+    home = home_of(data_dir, agency)
     known_years = years_of(data_dir, agency)
     if isinstance(year, bool) or not isinstance(year, Integral):
         raise InputError([Problem.of("bad_year", home, found=year, example=known_years[-1] if known_years else "")])
@@ -152,6 +154,8 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     measures = tables.measures(actions)
     progress, claims = tables.progress(measures), tables.claims()
     country = _country(data_dir / national.FILE, problems)
+    if (folder / RAW_PREVIOUS).is_dir() and not (folder / "raw").is_dir():
+        problems.append(Problem.of("cut_off", folder / "raw"))
     raw = _raw(folder / "raw", framework, problems)
     said = _settings(AllExportSettings, folder / "raw" / SETTINGS_OF_EXPORTS, problems, optional=True, printed=False)
     if said is not None:
@@ -179,7 +183,7 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     )
 
 
-def _home(data_dir: Path, agency: str) -> Path:
+def home_of(data_dir: Path, agency: str) -> Path:
     """The agency's folder. A name that could lead anywhere else is refused before it is looked for."""
     agencies = data_dir / "agencies"
     if not isinstance(agency, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", agency):

@@ -13,6 +13,7 @@ from italib.messages import CLI, ENCODINGS, IGNORED, SEPARATORS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
 from italib.stage import base, clean_exports, figures_of, findings_of
+from italib.stops import before_anything_is_written
 from italib.tables import columns
 from italib.words import TABLE
 
@@ -30,6 +31,7 @@ class Checked:
     unfilled: list[Problem]
 
 
+@before_anything_is_written()
 def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     data = base(data_dir) / data_dir

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from italib.messages import CLI, HELP
+from italib.stops import ending_like_ctrl_c, problem_of
 
 DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
 
@@ -54,7 +55,8 @@ class Thai(click.Group):
 
     def main(self, *args, **kwargs):
         try:
-            return super().main(*args, **{**kwargs, "standalone_mode": False})
+            with ending_like_ctrl_c():
+                return super().main(*args, **{**kwargs, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as asked:
             click.echo(asked.ctx.get_help())
             sys.exit(UNUSABLE)
@@ -62,6 +64,14 @@ class Thai(click.Group):
             _say(CLI["usage"].format(why=_why(wrong)) + "\n")
             sys.exit(UNUSABLE)
         except click.Abort:
+            _say(CLI["interrupted"] + "\n")
+            sys.exit(FAILED_PART_WAY)
+        except OSError as wrong:
+            # What is refused before anything is written comes as an InputError.
+            problem = problem_of(wrong)
+            if problem is None:
+                raise
+            _say(CLI["refused"].format(problem=problem) + "\n")
             sys.exit(FAILED_PART_WAY)
 
 
@@ -109,7 +119,8 @@ def run(
     except InputError as wrong:
         _stop(wrong)
     except NotebookFailed as failed:
-        _say(CLI["failed"].format(notebook=failed.notebook, why=failed.why, kept=failed.kept) + "\n")
+        kept = CLI["kept"].format(kept=failed.kept) if failed.kept else CLI["not_kept"]
+        _say(CLI["failed"].format(notebook=failed.notebook, why=failed.why, kept=kept) + "\n")
         sys.exit(FAILED_PART_WAY)
     click.echo(CLI["done"].format(total=result.total, rating=result.rating))
     click.echo(CLI["draft"].format(reason=result.draft) if result.draft else result.reconciled)
@@ -146,11 +157,17 @@ def reconstruct(agency: str, year: int, data_dir: str) -> None:
     from italib.agency import load
     from italib.problems import InputError
     from italib.reconstruct import reconstruct as reconstruct_exports
+    from italib.reconstruct import recover
     from italib.stage import base
+    from italib.stops import before_anything_is_written
 
     data = base(data_dir) / data_dir
+    folder = data / "agencies" / agency / str(year)
     try:
-        made = reconstruct_exports(load(data, agency, year), data / "agencies" / agency / str(year))
+        with before_anything_is_written():
+            recover(data, agency, year)
+            inputs = load(data, agency, year)
+        made = reconstruct_exports(inputs, folder)
     except InputError as wrong:
         _stop(wrong)
     click.echo(CLI["reconstructed"].format(count=len(made), folder=Path(made[0]).parent))

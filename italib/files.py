@@ -28,6 +28,8 @@ class Row:
 
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. Raises InputError where there is none."""
+    if path.is_dir():
+        raise InputError([Problem.of("is_a_folder", path)])
     if not path.is_file():
         raise InputError([Problem.of("no_file", path)])
     return path.read_bytes()

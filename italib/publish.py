@@ -1,8 +1,7 @@
-"""Write into the run folder: each file is made beside its place and then moved there, so none is ever half a file."""
+"""Write into the run folder: tables, figures, documents and stage files, each whole or not at all."""
 
 import hashlib
 import re
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pandas as pd
 from IPython.display import HTML
 
 from italib.chart import Chart
+from italib.disk import write
 from italib.document import Document
 from italib.elements import picture
 from italib.pdf import pdf as typeset
@@ -18,16 +18,6 @@ from italib.workbook import xlsx
 
 # What a spreadsheet takes for the beginning of a formula; a number with a sign is none.
 FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
-
-
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as beside:
-        beside.write(content)
-    # Temporary files are private; what is published is not.
-    Path(beside.name).chmod(0o644)
-    Path(beside.name).replace(path)
 
 
 def sha256(path: Path) -> str:

@@ -5,22 +5,27 @@ Nothing here is an answer of a real person, and every file that it makes says so
 
 import hashlib
 import random
+import shutil
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from italib import dirt, exports
-from italib.agency import RECONSTRUCTION_LIST, Inputs
+from italib import dirt, disk, exports
+from italib.agency import RAW_PREVIOUS, RECONSTRUCTION_LIST, Inputs, home_of
 from italib.dealing import counts, split_among_parts
 from italib.exports import Recipe
 from italib.files import read_csv, read_toml
 from italib.framework import Framework
 from italib.framework_files import setting_problems
+from italib.lock import alone
 from italib.problems import InputError, Problem, stop_if
 from italib.solve import Impossible, item_sums, points_of
+from italib.stops import before_anything_is_written
 
 RECIPE = "reconstruct.toml"
 README = "README.md"
+# Beside `raw`, out of sight of every reader.
+WORKING, LOCK = ".raw.running", ".raw.lock"
 
 
 def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
@@ -29,9 +34,10 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
     Raises InputError where a published figure is impossible, an item has none, or `raw` holds a file that this did not
     make.
     """
-    seed, recipes = read_recipe(folder / RECIPE, inputs.framework)
     raw = folder / "raw"
-    stop_if(_not_ours(raw))
+    with before_anything_is_written():
+        seed, recipes = read_recipe(folder / RECIPE, inputs.framework)
+        stop_if(_not_ours(raw))
     sums = _sums(inputs, recipes, folder / "published.csv")
     made, listing = {}, []
     for instrument, recipe in recipes.items():
@@ -53,13 +59,30 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
     made[RECONSTRUCTION_LIST] = exports.csv_bytes(
         [["file", "sha256"], *([name, hashlib.sha256(content).hexdigest()] for name, content in sorted(made.items()))]
     )
-    raw.mkdir(parents=True, exist_ok=True)
-    for path in raw.iterdir():
-        if path.name not in made:
-            path.unlink()
-    for name, content in made.items():
-        (raw / name).write_bytes(content)
+    with alone(folder / LOCK):
+        _replace(raw, made)
     return [raw / name for name in made]
+
+
+def recover(data: Path, agency_name: str, year: int) -> None:
+    """Put the exports back in place where the last reconstruction was cut off between its two moves.
+
+    Raises InputError where there is no such agency.
+    """
+    folder = home_of(data, agency_name) / str(year)
+    disk.recover(folder / "raw", folder / RAW_PREVIOUS)
+
+
+def _replace(raw: Path, made: dict[str, bytes]) -> None:
+    """Put the files `made` in place of what `raw` holds, all at once."""
+    working = raw.with_name(WORKING)
+    shutil.rmtree(working, ignore_errors=True)
+    try:
+        for name, content in made.items():
+            disk.write(working / name, content)
+        disk.swap_in(working, raw, raw.with_name(RAW_PREVIOUS))
+    finally:
+        shutil.rmtree(working, ignore_errors=True)
 
 
 def read_recipe(path: Path, framework: Framework) -> tuple[int, dict[str, Recipe]]:

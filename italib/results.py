@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from italib import __version__, publish
+from italib import __version__, disk, publish
+from italib.lock import alone
 
 LIBRARIES = (
     "pandas",
@@ -26,7 +27,7 @@ LIBRARIES = (
     "typst",
     "xlsxwriter",
 )
-WORKING, FAILED, PREVIOUS = ".running", ".failed", ".previous"
+WORKING, FAILED, PREVIOUS, LOCK = ".running", ".failed", ".previous", ".lock"
 STATUS_FAILED, STATUS_DRAFT, STATUS_PARTIAL, STATUS_DONE = "failed", "draft", "partial", "done"
 
 
@@ -38,6 +39,7 @@ class ResultsFolder:
         self.results = outputs / agency_name / str(year)
         self.failed = self.results.with_name(f"{year}{FAILED}")
         self.previous = self.results.with_name(f"{year}{PREVIOUS}")
+        self._lock = self.folder.with_name(f"{year}{LOCK}")
 
     def is_stale(self, sources: Mapping[str, object]) -> bool:
         """Whether there are results, and they were made from other sources than these."""
@@ -48,23 +50,31 @@ class ResultsFolder:
 
     def recover(self) -> None:
         """Put the last results back in place where the last run died between its two moves."""
-        if self.previous.is_dir() and not self.results.is_dir():
-            self.previous.rename(self.results)
+        disk.recover(self.results, self.previous)
+
+    @contextlib.contextmanager
+    def alone(self):
+        """Keep every other run of this agency-year out. Raises InputError where one is under way."""
+        try:
+            with alone(self._lock):
+                yield
+        finally:
+            # Another agency-year may be at work beside this one.
+            with contextlib.suppress(OSError):
+                self.folder.parent.rmdir()
+                self.folder.parent.parent.rmdir()
 
     @contextlib.contextmanager
     def open(self, keep: bool):
         """The working folder, empty or with the last results in it; gone when the run is over, however it ends."""
         shutil.rmtree(self.folder, ignore_errors=True)
-        if keep and self.results.is_dir():
-            shutil.copytree(self.results, self.folder)
-        self.folder.mkdir(parents=True, exist_ok=True)
         try:
+            if keep and self.results.is_dir():
+                shutil.copytree(self.results, self.folder)
+            self.folder.mkdir(parents=True, exist_ok=True)
             yield self.folder
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                self.folder.parent.rmdir()
-                self.folder.parent.parent.rmdir()
 
     def keep_failed(self) -> Path:
         """Move what a failed run has made to where it can be looked at; the results stay."""
@@ -75,13 +85,8 @@ class ResultsFolder:
 
     def move_in(self) -> None:
         """Put the finished folder in place of the last results."""
-        self.results.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(self.previous, ignore_errors=True)
-        if self.results.is_dir():
-            self.results.rename(self.previous)
-        self.folder.rename(self.results)
-        for old in (self.previous, self.failed):
-            shutil.rmtree(old, ignore_errors=True)
+        disk.swap_in(self.folder, self.results, self.previous)
+        shutil.rmtree(self.failed, ignore_errors=True)
 
 
 def read_record(path: Path) -> dict:

@@ -11,37 +11,27 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 import pandas as pd
-import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillExecutionError
-from papermill.translators import PythonTranslator
-from traitlets.config import Config
 
-from italib import agency, pages, publish, sentences
+from italib import agency, execute, pages, publish, sentences, stops
 from italib.check import check
+from italib.execute import read_notebook
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
 from italib.stage import base, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-# Answers travel between the kernel and this process; other users of the machine must not be able to listen.
-ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
-# A cell that takes longer than this hangs; the slowest takes some seconds.
-CELL_SECONDS = 900
 # The parameter of the notebook that writes the document: whether it also writes a PDF.
 PDF = "pdf"
-STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
 
 Say = Callable[[str], None]
 
 
 class NotebookFailed(Exception):
-    """A notebook stopped: `notebook`, `why` it did, and where the executed one was `kept`."""
+    """A notebook stopped: `notebook`, `why` it did, and where the executed one was `kept`, if it could be."""
 
-    def __init__(self, notebook: str, why: str, kept: Path):
+    def __init__(self, notebook: str, why: str, kept: Path | None):
         self.notebook, self.why, self.kept = notebook, why, kept
         super().__init__(f"{notebook}: {why}")
 
@@ -77,20 +67,23 @@ def run(
     """
     checked = check(agency_name, year, data_dir)
     inputs, by_figure, start = checked.inputs, checked.findings.by_figure, base(data_dir)
-    names = select(notebooks, only)
-    stop_if(_not_a_folder(start / output_dir))
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
-    stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
     draft = sentences.draft_reason(by_figure)
     work = ResultsFolder(start / output_dir, agency_name, year)
-    years = agency.years_of(start / data_dir, agency_name)
-    sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
-    work.recover()
-    if only and work.is_stale(sources):
-        say(CLI["stale"] + "\n")
-        names, only = select(notebooks, ()), ()
-    say(pages.whose(inputs) + "\n")
-    with work.open(keep=bool(only)) as folder:
+    with contextlib.ExitStack() as held:
+        with stops.before_anything_is_written():
+            names = select(notebooks, only)
+            stop_if(_not_a_folder(start / output_dir))
+            stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
+            years = agency.years_of(start / data_dir, agency_name)
+            sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
+            held.enter_context(work.alone())
+            work.recover()
+            if only and work.is_stale(sources):
+                say(CLI["stale"] + "\n")
+                names, only = select(notebooks, ()), ()
+        say(pages.whose(inputs) + "\n")
+        folder = held.enter_context(work.open(keep=bool(only)))
         record = Record(folder, {**values, PDF: pdf}, sources)
         record.write(STATUS_FAILED)
         staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
@@ -101,13 +94,14 @@ def run(
             try:
                 with _told(step, say) as clock:
                     asked_for = {PDF: pdf} if PDF in _declared(source) else {}
-                    _execute(source, folder / "notebooks" / source.name, {**staged, **asked_for}, output_dir)
-            except STOPPED as stopped:
-                stopped_at = CLI["stopped_at"].format(notebook=name)
-                _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
-                record.write(STATUS_FAILED)
-                kept = work.keep_failed() / "notebooks" / source.name
-                raise NotebookFailed(name, _why(stopped), kept) from stopped
+                    execute.execute(source, folder / "notebooks" / source.name, {**staged, **asked_for}, output_dir)
+            except execute.STOPPED as stopped:
+                # What stopped the notebook, as a full disk does, may stop this too; what there is, is kept.
+                with contextlib.suppress(OSError):
+                    stopped_at = CLI["stopped_at"].format(notebook=name)
+                    _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
+                    record.write(STATUS_FAILED)
+                raise NotebookFailed(name, execute.why(stopped), _kept(work, source.name)) from stopped
             record.notebooks[name] = {"sha256": publish.sha256(source), "seconds": clock.seconds}
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
             _write_pages(folder, notebooks, inputs, by_figure, draft)
@@ -124,10 +118,13 @@ def run(
     )
 
 
-def _why(stopped: Exception) -> str:
-    """What stopped a notebook, in one line."""
-    cell_raised = isinstance(stopped, PapermillExecutionError)
-    return f"{stopped.ename}: {stopped.evalue}" if cell_raised else f"{type(stopped).__name__}: {stopped}"
+def _kept(work: ResultsFolder, name: str) -> Path | None:
+    """Where the executed notebook of a run that failed is kept; None where it can't be, because its folder is gone."""
+    try:
+        kept = work.keep_failed() / "notebooks" / name
+    except OSError:
+        return None
+    return kept if kept.is_file() else None
 
 
 @dataclass
@@ -151,14 +148,6 @@ def _told(step: str, say: Say):
 def _not_a_folder(path: Path) -> list[Problem]:
     """A problem if a file stands where a folder is needed."""
     return [Problem.of("not_a_folder", path)] if path.exists() and not path.is_dir() else []
-
-
-def read_notebook(path: Path) -> nbformat.NotebookNode:
-    """A notebook from a file. Raises InputError where it is none."""
-    try:
-        return nbformat.read(path, as_version=4)
-    except nbformat.reader.NotJSONError as wrong:
-        raise InputError([Problem.of("bad_notebook", path)]) from wrong
 
 
 def select(notebooks: Path, only: Sequence[str]) -> list[str]:
@@ -206,47 +195,6 @@ def _parameter_problems(
             if parameter not in declared
         ]
     return problems
-
-
-def _execute(source: Path, target: Path, values: Mapping[str, object], output_dir: str) -> None:
-    """Run one notebook. What is kept of it names neither the working folder nor the time: two runs give the same."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        papermill.execute_notebook(
-            _literal(source),
-            _literal(target),
-            parameters=dict(values),
-            progress_bar=False,
-            kernel_name="python3",
-            language="python",
-            execution_timeout=CELL_SECONDS,
-            # A notebook is done with its last cell; waiting for its kernel to say goodbye takes half a second.
-            shutdown_kernel="immediate",
-            config=ENCRYPTED,
-        )
-    finally:
-        if target.is_file():
-            notebook = nbformat.read(target, as_version=4)
-            _without_run_details(notebook, str(values["output_dir"]), output_dir)
-            publish.write(target, nbformat.writes(notebook).encode("utf-8"))
-
-
-def _literal(path: Path) -> str:
-    """A path as papermill takes it literally: it fills in braces otherwise."""
-    return str(path).replace("{", "{{").replace("}", "}}")
-
-
-def _without_run_details(notebook: nbformat.NotebookNode, working: str, shown: str) -> None:
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata.get("language_info", {}).pop("version", None)
-    for cell in notebook.cells:
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            written, wanted = map(PythonTranslator.translate, (working, shown))
-            cell.source = cell.source.replace(written, wanted)
-            # papermill gives this cell a new id at every run.
-            cell.id = "injected-parameters"
 
 
 def _write_pages(
