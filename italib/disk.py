@@ -1,4 +1,4 @@
-"""Writing that a full disk, a stop or a power cut can't leave by halves: files and folders are made beside their place."""
+"""Writing that no full disk, stop or power cut leaves by halves: files and folders are made beside their place."""
 
 import os
 import shutil
@@ -37,7 +37,7 @@ def write(path: Path, content: bytes) -> None:
 def swap_in(made: Path, place: Path, previous: Path) -> None:
     """Put the folder `made` in place of the folder `place`, which stands at `previous` in between and then goes.
 
-    All of `made` is on the disk before the first move. After a cut between the two moves, `recover` brings the old back.
+    All of `made` is on the disk before the first move. After a cut between the moves, `recover` brings the old back.
     Raises OSError, with the old still in place.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
