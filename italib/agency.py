@@ -199,7 +199,7 @@ def _settings(
 ) -> Frozen | None:
     """The settings of a file; where it may be missing, those that hold without it."""
     try:
-        return model.model_validate({} if optional and not path.is_file() else read_toml(path, printed=printed))
+        return model.model_validate({} if optional and not path.exists() else read_toml(path, printed=printed))
     except InputError as wrong:
         problems.extend(wrong.problems)
     except ValidationError as wrong:

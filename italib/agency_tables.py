@@ -191,7 +191,7 @@ class Tables:
     def _rows(self, name: str) -> tuple[Path, list[Row]]:
         """The path and the rows of a table that an agency-year may do without."""
         path = self._folder / f"{name}.csv"
-        if not path.is_file():
+        if not path.exists():
             return path, []
         try:
             return path, read_csv(path, COLUMNS[name])

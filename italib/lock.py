@@ -43,8 +43,10 @@ def alone(path: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        _remove(path, opened)
-        os.close(opened)
+        try:
+            _remove(path, opened)
+        finally:
+            os.close(opened)
 
 
 def _opened(path: Path) -> int:

@@ -21,7 +21,7 @@ def national(path: Path) -> pd.DataFrame:
     same in per cent, `respondents` people. A number that nobody has stated is missing. No row where there is no file: a
     project may do without. Raises InputError with every problem of its rows.
     """
-    rows = read_csv(path, COLUMNS) if path.is_file() else []
+    rows = read_csv(path, COLUMNS) if path.exists() else []
     first: dict[str, int] = {}
     stop_if([problem for row in rows for problem in _problems(path, row, first)])
     frame = pd.DataFrame([[row[column] for column in COLUMNS] for row in rows], columns=list(COLUMNS))
