@@ -59,8 +59,7 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
     made[RECONSTRUCTION_LIST] = exports.csv_bytes(
         [["file", "sha256"], *([name, hashlib.sha256(content).hexdigest()] for name, content in sorted(made.items()))]
     )
-    with alone(folder / LOCK):
-        _replace(raw, made)
+    put(folder, made)
     return [raw / name for name in made]
 
 
@@ -73,16 +72,20 @@ def recover(data: Path, agency_name: str, year: int) -> None:
     disk.recover(folder / "raw", folder / RAW_PREVIOUS)
 
 
-def _replace(raw: Path, made: dict[str, bytes]) -> None:
-    """Put the files `made` in place of what `raw` holds, all at once."""
-    working = raw.with_name(WORKING)
-    shutil.rmtree(working, ignore_errors=True)
-    try:
-        for name, content in made.items():
-            disk.write(working / name, content)
-        disk.swap_in(working, raw, raw.with_name(RAW_PREVIOUS))
-    finally:
+def put(folder: Path, made: dict[str, bytes]) -> None:
+    """Put the files `made` in place of what `folder/raw` holds, all at once.
+
+    Raises InputError where another program is at it, OSError where they can't be written; the old stay then.
+    """
+    working = folder / WORKING
+    with alone(folder / LOCK):
         shutil.rmtree(working, ignore_errors=True)
+        try:
+            for name, content in made.items():
+                disk.write(working / name, content)
+            disk.swap_in(working, folder / "raw", folder / RAW_PREVIOUS)
+        finally:
+            shutil.rmtree(working, ignore_errors=True)
 
 
 def read_recipe(path: Path, framework: Framework) -> tuple[int, dict[str, Recipe]]:
