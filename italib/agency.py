@@ -24,6 +24,12 @@ RAW_PREVIOUS = ".raw.previous"
 SETTINGS_OF_EXPORTS = "export.toml"
 TEMPLATE = "document.toml"
 ABOUT = "agency.toml"
+FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods")
+# The year is the name of a folder, of four digits.
+YEARS = range(1000, 10000)
+# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals.
+LONGEST_NAME = 64
+AGENCY_NAME = re.compile(rf"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
 
 
 class Agency(Frozen):
@@ -125,7 +131,7 @@ def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str,
     return {
         path.relative_to(data_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)
-        if path.is_file() and not path.name.startswith(".")
+        if path.is_file() and not path.name.startswith(".") and not _leads_out(data_dir, path)
     }
 
 
@@ -133,13 +139,14 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     """The inputs of one agency-year. Raises InputError with every problem of every file."""
     home = home_of(data_dir, agency)
     known_years = years_of(data_dir, agency)
-    if isinstance(year, bool) or not isinstance(year, Integral):
+    if isinstance(year, bool) or not isinstance(year, Integral) or year not in YEARS:
         raise InputError([Problem.of("bad_year", home, found=year, example=known_years[-1] if known_years else "")])
     folder, rules = home / str(year), data_dir / "frameworks" / str(year)
     for wanted in (folder, rules):
         if not wanted.is_dir():
             known = ", ".join(sorted(path.name for path in wanted.parent.iterdir() if path.is_dir()))
             raise InputError([Problem.of("no_folder", wanted, known=known)])
+    stop_if([*_strange(data_dir, home, deep=False), *_strange(data_dir, folder), *_strange(data_dir, rules)])
     framework = framework_files.load(rules)
     problems: list[Problem] = []
     about = _settings(Agency, home / ABOUT, problems)
@@ -186,12 +193,33 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
 def home_of(data_dir: Path, agency: str) -> Path:
     """The agency's folder. A name that could lead anywhere else is refused before it is looked for."""
     agencies = data_dir / "agencies"
-    if not isinstance(agency, str) or not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", agency):
-        raise InputError([Problem.of("bad_agency_name", agencies, found=agency)])
+    if not isinstance(agency, str) or not AGENCY_NAME.fullmatch(agency):
+        raise InputError([Problem.of("bad_agency_name", agencies, found=agency, most=LONGEST_NAME)])
     if not (agencies / agency).is_dir():
         known = ", ".join(sorted(path.name for path in agencies.glob("*") if path.is_dir()))
         raise InputError([Problem.of("no_folder", agencies / agency, known=known)])
     return agencies / agency
+
+
+def _leads_out(data_dir: Path, path: Path) -> bool:
+    """Whether a path is a link to what is not in the data."""
+    return path.is_symlink() and not path.resolve().is_relative_to(data_dir.resolve())
+
+
+def _strange(data_dir: Path, folder: Path, deep: bool = True) -> list[Problem]:
+    """A problem for a folder, and for all that is in it, where a link leads out of the data, or no file can be read.
+
+    A folder with the name of a table would pass for a table that is not there; a pipe or a device could be waited for
+    without end. Files whose names begin with a dot are no inputs.
+    """
+    inside = [path for path in sorted(folder.rglob("*") if deep else folder.glob("*")) if path.name[0] != "."]
+    problems = []
+    for path in (folder, *inside):
+        if _leads_out(data_dir, path):
+            problems.append(Problem.of("leads_out", path))
+        elif not path.is_file() and (not path.is_dir() or path.suffix.lower() in (".toml", *FORMS_OF_EXPORTS)):
+            problems.append(Problem.of("no_plain_file", path))
+    return problems
 
 
 def _settings(
@@ -226,7 +254,7 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
         if instrument_of_file(path, framework) is None:
             known = ", ".join(code.lower() for code in framework.codes["instrument"])
             problems.append(Problem.of("unknown_instrument", path, known=known))
-        elif path.suffix.lower() not in (".csv", ".tsv", ".xlsx", ".ods"):
+        elif path.suffix.lower() not in FORMS_OF_EXPORTS:
             problems.append(Problem.of("unsupported_form", path))
         else:
             found.append(path)

@@ -11,6 +11,8 @@ from italib.messages import CLI, HELP
 from italib.stops import ending_like_ctrl_c, problem_of
 
 DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
+# What makes a terminal act, or turns the order of the letters after it.
+ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 data_dir = click.option("--data-dir", default="data", show_default=True, help=HELP["data_dir"])
 
@@ -141,11 +143,11 @@ def check(agency: str, year: int, data_dir: str) -> None:
     except InputError as wrong:
         _stop(wrong)
     for line in plan(checked):
-        click.echo(line)
+        click.echo(_plain(line))
     if checked.unfilled:
         click.echo(CLI["to_fill"].format(count=len(checked.unfilled)))
     for blank in checked.unfilled:
-        click.echo(f"  {blank}")
+        click.echo(_plain(f"  {blank}"))
     click.echo(CLI["checked"].format(name=checked.inputs.about.name_th, year=year))
 
 
@@ -175,14 +177,19 @@ def reconstruct(agency: str, year: int, data_dir: str) -> None:
 
 def _say(text: str) -> None:
     """Progress goes to the error stream at once, so that a log and a terminal show the same."""
-    click.echo(text, nl=False, err=True)
+    click.echo(_plain(text), nl=False, err=True)
+
+
+def _plain(text: str) -> str:
+    """The words of a file as a terminal may have them: what would make it act is spelt out."""
+    return ACTING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def _value(text: str) -> object:
     """The value of a parameter, as TOML has it: 3, 2.5, true, or a text that needs no quotes."""
     try:
         read = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         return text
     return read["value"] if len(read) == 1 else text
 

@@ -87,7 +87,8 @@ def read_toml(path: Path, *, printed: bool = True) -> dict:
     """
     try:
         settings = tomllib.loads(decode(read_bytes(path), path))
-    except tomllib.TOMLDecodeError as broken:
+    # Numbers of thousands of digits and brackets within brackets without end are refused by errors of their own.
+    except (ValueError, RecursionError) as broken:
         raise InputError([Problem.of("bad_toml", path, why=broken)]) from broken
     texts = _texts(settings) if printed else ()
     stop_if([problem for where, text in texts for problem in _letters(path, text, column=where)])

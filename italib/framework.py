@@ -30,7 +30,8 @@ class LargePopulation(Frozen):
 class Instrument(Frozen):
     """One of the three instruments; `weight` is its share of the total in per cent."""
 
-    code: str
+    # Files are named after it.
+    code: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9]*$")
     name_th: str
     short_th: str
     weight: float = Field(gt=0, le=100)

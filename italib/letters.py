@@ -1,12 +1,24 @@
 """Which letters can be printed: those of the typeface of charts and documents. A box in place of one is an error."""
 
+import re
 import unicodedata
 from functools import cache
 
 import fontpkg_sarabun
 from fontTools.ttLib import TTFont
 
+# Characters that no XML may hold, not even as a reference.
+ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FACE = fontpkg_sarabun.ROOT / "files" / "Sarabun-Regular.ttf"
+
+
+def legal(text: str) -> str:
+    """The text without what no XML may hold: dropped, since nobody could see it.
+
+    >>> legal("ก\\x00ข")
+    'กข'
+    """
+    return ILLEGAL.sub("", text)
 
 
 @cache

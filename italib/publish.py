@@ -16,8 +16,12 @@ from italib.pdf import pdf as typeset
 from italib.word import docx
 from italib.workbook import xlsx
 
-# What a spreadsheet takes for the beginning of a formula; a number with a sign is none.
-FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
+# What a spreadsheet may take for the beginning of a formula, also after what nobody sees, and in letters as wide as
+# Chinese ones. Two are none: a number with a sign, unless it is as long as a telephone number, and a dash alone.
+FORMULA = re.compile(
+    r"(?![+-][0-9]{1,6}(\.[0-9]+)?\Z|-\Z)"
+    r"([\t\r]|[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@＝＋－＠])"
+)
 
 
 def sha256(path: Path) -> str:
@@ -33,7 +37,7 @@ class RunFolder:
 
     def table(self, name: str, frame: pd.DataFrame) -> None:
         """Write `tables/<name>.csv`: UTF-8 with BOM, so that Excel reads the Thai in it, and text that stays text."""
-        text = frame.map(_inert).to_csv(index=False, lineterminator="\n")
+        text = frame.map(_inert).rename(columns=_inert).to_csv(index=False, lineterminator="\n")
         write(self.path / "tables" / f"{name}.csv", text.encode("utf-8-sig"))
 
     def figure(self, name: str, chart: Chart) -> HTML:
@@ -70,7 +74,11 @@ class RunFolder:
 def _inert(cell: object) -> object:
     """A cell that no spreadsheet takes for a formula; numbers, also below zero, stay as they are.
 
-    >>> _inert("=1+1"), _inert("-0.05"), _inert(7)
-    ("'=1+1", '-0.05', 7)
+    >>> _inert("=1+1"), _inert("-0.05"), _inert("-"), _inert(7)
+    ("'=1+1", '-0.05', '-', 7)
     """
-    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    inert = f"'{cell}" if FORMULA.match(cell) else cell
+    # The writer leaves a carriage return without quotation marks, so that what follows it would begin a row.
+    return inert.replace("\r\n", "\n").replace("\r", "\n")

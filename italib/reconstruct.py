@@ -5,6 +5,7 @@ Nothing here is an answer of a real person, and every file that it makes says so
 
 import hashlib
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -26,6 +27,8 @@ RECIPE = "reconstruct.toml"
 README = "README.md"
 # Beside `raw`, out of sight of every reader.
 WORKING, LOCK = ".raw.running", ".raw.lock"
+# What no name of a file holds on some system; the first two lead to other folders.
+NO_NAME = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
 def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
@@ -108,9 +111,7 @@ def _recipe_problems(path: Path, recipes: dict[str, Recipe], framework: Framewor
     problems = []
     for code, recipe in recipes.items():
         prefix, suffix = code.lower(), ".xlsx" if recipe.form == "spreadsheet" else ".csv"
-        named = (
-            recipe.file.startswith(prefix) and recipe.file.endswith(suffix) and Path(recipe.file).name == recipe.file
-        )
+        named = recipe.file.startswith(prefix) and recipe.file.endswith(suffix) and not NO_NAME.search(recipe.file)
         if not named:
             wanted = {"instrument": code, "prefix": prefix, "suffix": suffix}
             problems.append(Problem.of("bad_export_name", path, column=code, found=recipe.file, **wanted))
@@ -170,5 +171,10 @@ def _not_ours(raw: Path) -> list[Problem]:
     return [
         Problem.of("not_ours", path)
         for path in sorted(raw.glob("*"))
-        if path != listing and (path.is_dir() or ours.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest())
+        if path != listing
+        and (
+            path.is_symlink()
+            or not path.is_file()
+            or ours.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest()
+        )
     ]

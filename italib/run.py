@@ -19,7 +19,7 @@ from italib.execute import read_notebook
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
-from italib.stage import base, package_hash
+from italib.stage import base, output_problems, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # The parameter of the notebook that writes the document: whether it also writes a PDF.
@@ -73,7 +73,7 @@ def run(
     with contextlib.ExitStack() as held:
         with stops.before_anything_is_written():
             names = select(notebooks, only)
-            stop_if(_not_a_folder(start / output_dir))
+            stop_if(output_problems(start / data_dir, start / output_dir))
             stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
             years = agency.years_of(start / data_dir, agency_name)
             sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
@@ -143,11 +143,6 @@ def _told(step: str, say: Say):
         outcome = CLI["seconds"].format(seconds=clock.seconds)
     finally:
         say(outcome + "\n")
-
-
-def _not_a_folder(path: Path) -> list[Problem]:
-    """A problem if a file stands where a folder is needed."""
-    return [Problem.of("not_a_folder", path)] if path.exists() and not path.is_dir() else []
 
 
 def select(notebooks: Path, only: Sequence[str]) -> list[str]:

@@ -216,6 +216,14 @@ def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -
     return pd.concat([frame for frame in (given, published) if len(frame)] or [given], ignore_index=True)
 
 
+def output_problems(data: Path, outputs: Path) -> list[Problem]:
+    """A problem if results can't stand in a folder: a file is in its place, or they would take the place of inputs."""
+    if outputs.exists() and not outputs.is_dir():
+        return [Problem.of("not_a_folder", outputs)]
+    within = outputs.resolve().is_relative_to(data.resolve())
+    return [Problem.of("output_in_data", outputs)] if within else []
+
+
 def open_stage(agency_name: str, year: int, data_dir: str = "data", output_dir: str = "outputs") -> Stage:
     """What the notebook of one agency-year works with.
 
@@ -224,5 +232,6 @@ def open_stage(agency_name: str, year: int, data_dir: str = "data", output_dir: 
     """
     start = base(data_dir)
     inputs = agency.load(start / data_dir, agency_name, year)
+    stop_if(output_problems(start / data_dir, start / output_dir))
     folder = publish.RunFolder(start / output_dir / agency_name / str(year))
     return Stage(inputs, start / data_dir, folder)

@@ -10,6 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.text.paragraph import Paragraph as Written
 
 from italib.document import Block, Contents, Document, Heading, PageBreak, Paragraph, Picture, Points, Table
+from italib.letters import legal
 from italib.word_markup import add_field, begin, bookmark, dated, empty, link, listed, make, mark
 from italib.word_styles import blank
 from italib.word_table import Tables
@@ -20,8 +21,6 @@ STYLES = {"body": "Body Text", "lead": "Lead", "note": "Note", "signature": "Sig
 FIXED_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 # The space within what is read in one breath: no line ends there.
 ONE_BREATH = re.compile("(?<=พ\\.ศ\\.) (?=[0-9๐-๙])|(?<=รอบ) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?=เดือน|คะแนน)")
-# Characters that no XML may hold, not even as a reference: they are dropped, since nobody could see them.
-ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def docx(document: Document) -> bytes:
@@ -60,7 +59,7 @@ class _Writer:
     def _text(self, text: str) -> str:
         """The text with the digits of the document and without what XML can't hold; a tab is a space."""
         whole = ONE_BREATH.sub("\u00a0", self._document.digits(text))
-        return "\n".join(ILLEGAL.sub("", whole).replace("\t", " ").splitlines())
+        return "\n".join(legal(whole).replace("\t", " ").splitlines())
 
     def _paragraph(self, style: str, text: str = "", holder: BlockItemContainer | None = None) -> Written:
         """A new paragraph at the end of the document or of a `holder`; the first after a page break begins a page.

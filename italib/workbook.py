@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from italib.document import TINTS, Cell, Column, Contents, Document, Table
+from italib.letters import legal
 from italib.precision import half_up
 
 # A moment that is the same on every run.
@@ -40,6 +41,8 @@ NARROWEST, WIDEST, UPRIGHT = 7, 54, 70
 LIST_WIDTH = 90  # of the sheet that lists the tables
 # A line is this much higher than its letters, as Thai has marks above marks; Excel has no row above these points.
 LINE, HIGHEST = 1.5, 409
+# Excel holds so many letters in a cell, and in the title of a file.
+LONGEST_TEXT, LONGEST_PROPERTY = 32_767, 255
 # The row of the header and that of the first cells, counted from 0.
 HEAD, FIRST = 1, 2
 
@@ -57,7 +60,8 @@ def xlsx(document: Document) -> bytes:
     layout = document.layout
     plain = {"font_name": layout.word_font, "font_size": layout.word_size, "font_color": INK, "valign": "top"}
     with Workbook(stream, SETTINGS | {"default_format_properties": plain}) as book:
-        book.set_properties({"title": document.title, "author": document.author, "created": CREATED})
+        title, author = (_text(text)[:LONGEST_PROPERTY] for text in (document.title, document.author))
+        book.set_properties({"title": title, "author": author, "created": CREATED})
         style = cache(lambda **how: book.add_format(how))
         captions = [f"{document.table_word} {n} {table.caption}" for n, table in enumerate(document.tables, start=1)]
         listing, *names = _names([_contents(document), *(table.name for table in document.tables)])
@@ -83,21 +87,21 @@ def _names(wanted: Iterable[str]) -> list[str]:
     """
     names: list[str] = []
     for number, name in enumerate(wanted, start=1):
-        legal = " ".join(re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", name).split())[:31].strip("' ") or str(number)
+        fitting = " ".join(re.sub(r"[\[\]:*?/\\]", " ", legal(name)).split())[:31].strip("' ") or str(number)
         taken = {"history", *map(str.casefold, names)}
-        names.append(f"{legal[: 28 - len(str(number))]} ({number})" if legal.casefold() in taken else legal)
+        names.append(f"{fitting[: 28 - len(str(number))]} ({number})" if fitting.casefold() in taken else fitting)
     return names
 
 
 def _list(sheet: Worksheet, document: Document, captions: dict[str, str], style: Style) -> None:
     """Write the sheet that lists the tables: the title, what must be known, and a link to each sheet by its name."""
     size = document.layout.word_size
-    sheet.write_string(0, 0, document.title, style(bold=True, text_wrap=True, font_size=size + 4))
+    sheet.write_string(0, 0, _text(document.title), style(bold=True, text_wrap=True, font_size=size + 4))
     for row, notice in enumerate(document.notices, start=1):
-        sheet.write_string(row, 0, notice, style(font_color=FAINT, text_wrap=True))
+        sheet.write_string(row, 0, _text(notice), style(font_color=FAINT, text_wrap=True))
     for row, (name, caption) in enumerate(captions.items(), start=len(document.notices) + 2):
         link = style(font_color=LINK, underline=True, text_wrap=True)
-        sheet.write_url(row, 0, "internal:'{}'!A1".format(name.replace("'", "''")), link, caption)
+        sheet.write_url(row, 0, "internal:'{}'!A1".format(name.replace("'", "''")), link, _text(caption))
     for row, text in enumerate((document.title, *document.notices, "", *captions.values())):
         sheet.set_row(row, _height([text], [LIST_WIDTH], size if row else size + 4))
     sheet.set_column(0, 0, LIST_WIDTH)
@@ -108,9 +112,9 @@ def _fill(sheet: Worksheet, table: Table, caption: str, document: Document, styl
     """Write a table: caption, header, rows, then where its figures come from and what must be known of them."""
     columns, after = table.columns, FIRST + len(table.rows)
     size, widths = document.layout.word_size, [_width(table, place) for place in range(len(columns))]
-    sheet.write_string(0, 0, caption, style(bold=True))
+    sheet.write_string(0, 0, _text(caption), style(bold=True))
     for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
-        sheet.write_string(HEAD, place, _label(column), style(**HEADER))
+        sheet.write_string(HEAD, place, _text(_label(column)), style(**HEADER))
         sheet.set_column(place, place, width)
     for number, row in enumerate(table.rows, start=FIRST):
         cells = (row.cells[0], *[""] * (len(columns) - 1)) if row.role == "group" else row.cells
@@ -120,7 +124,7 @@ def _fill(sheet: Worksheet, table: Table, caption: str, document: Document, styl
         sheet.set_row(number, _height(shown, widths, size))
     below = [*table.below.splitlines(), *document.notices]
     for number, note in enumerate(below, start=after):
-        sheet.write_string(number, 0, note, style(font_color=FAINT))
+        sheet.write_string(number, 0, _text(note), style(font_color=FAINT))
     for number in (0, *range(after, after + len(below))):
         sheet.set_row(number, _height([], [], size))
     sheet.set_row(HEAD, _height(map(_label, columns), widths, size))
@@ -133,6 +137,12 @@ def _fill(sheet: Worksheet, table: Table, caption: str, document: Document, styl
     _prepare_print(sheet, document, landscape=sum(widths) > UPRIGHT or table.chart is not None)
 
 
+def _text(text: str) -> str:
+    """The text as a cell holds it: without what XML can't hold, and cut where Excel holds no more."""
+    text = legal(text)
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
 def _label(column: Column) -> str:
     """The header of a column, that of its group before it."""
     return f"{column.group} {column.label}".strip()
@@ -141,7 +151,7 @@ def _label(column: Column) -> str:
 def _write(sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, look: dict, style: Style) -> None:
     """Write a cell: a number as the one that is printed, all else as text."""
     if isinstance(cell, str) or cell is None or math.isnan(cell):
-        sheet.write_string(row, place, column.show(cell), style(**look))
+        sheet.write_string(row, place, _text(column.show(cell)), style(**look))
     else:
         decimals = column.decimals or 0
         look = look | {"num_format": f"{0:.{decimals}f}"}
@@ -188,7 +198,7 @@ def _prepare_print(sheet: Worksheet, document: Document, landscape: bool) -> Non
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     # Excel takes 255 letters here, and `&` for the beginning of a code.
-    sheet.set_header("&C&9 " + " · ".join(document.notices)[:120].replace("&", "&&"))
+    sheet.set_header("&C&9 " + _text(" · ".join(document.notices))[:120].replace("&", "&&"))
     sheet.set_footer("&C&P")
     sheet.hide_gridlines(2)
 
@@ -214,12 +224,15 @@ def _draw(book: Workbook, sheet: Worksheet, table: Table, caption: str, document
                 "gap": 60,
             }
         )
-    chart.set_title({"name": table.chart.title, "name_font": font | {"bold": True}})
+    # The library takes a title that begins with `=` for the address of a cell; a space in front nobody sees.
+    title = _text(table.chart.title)
+    title = f" {title}" if title.startswith("=") else title
+    chart.set_title({"name": title, "name_font": font | {"bold": True}})
     chart.set_legend({"position": "bottom", "font": font} if len(table.chart.values) > 1 else {"none": True})
     # The bars say their numbers, so that the axis is not drawn. A chart begins at the bottom, a table at the top.
     bounds = {"min": 0, "max": 100} if within else {}
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}} | bounds)
     chart.set_y_axis({"reverse": True, "num_font": font, "major_gridlines": {"visible": False}})
     chart.set_size({"width": 620, "height": 110 + 30 * len(places) * len(table.chart.values)})
-    alt = {"description": f"{table.chart.title} ({caption})", "object_position": 3}
+    alt = {"description": _text(f"{table.chart.title} ({caption})"), "object_position": 3}
     sheet.insert_chart(HEAD, len(table.columns) + 1, chart, alt)
