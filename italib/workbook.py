@@ -224,9 +224,8 @@ def _draw(book: Workbook, sheet: Worksheet, table: Table, caption: str, document
                 "gap": 60,
             }
         )
-    # The library takes a title that begins with `=` for the address of a cell; a space in front nobody sees.
-    title = _text(table.chart.title)
-    title = f" {title}" if title.startswith("=") else title
+    # The library takes a title like `x!A1` for the address of a cell, which what nobody sees keeps it from.
+    title = _text(table.chart.title).replace("!", "!\u200b")
     chart.set_title({"name": title, "name_font": font | {"bold": True}})
     chart.set_legend({"position": "bottom", "font": font} if len(table.chart.values) > 1 else {"none": True})
     # The bars say their numbers, so that the axis is not drawn. A chart begins at the bottom, a table at the top.
