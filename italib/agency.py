@@ -1,6 +1,7 @@
 """What an agency-year folder supplies: typed, validated, every problem at once. Scores nothing."""
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -203,7 +204,8 @@ def home_of(data_dir: Path, agency: str) -> Path:
 
 def _leads_out(data_dir: Path, path: Path) -> bool:
     """Whether a path is a link to what is not in the data."""
-    return path.is_symlink() and not path.resolve().is_relative_to(data_dir.resolve())
+    # Links in a circle are an error to `Path.resolve`.
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(data_dir.resolve())
 
 
 def _strange(data_dir: Path, folder: Path, deep: bool = True) -> list[Problem]:

@@ -65,16 +65,18 @@ def run(
     `say` takes each piece of progress. Raises InputError where the inputs or the call can't be used, NotebookFailed
     where a notebook stops; either way the last results stay whole.
     """
-    checked = check(agency_name, year, data_dir)
-    inputs, by_figure, start = checked.inputs, checked.findings.by_figure, base(data_dir)
+    start = base(data_dir)
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
-    draft = sentences.draft_reason(by_figure)
     work = ResultsFolder(start / output_dir, agency_name, year)
     with contextlib.ExitStack() as held:
         with stops.before_anything_is_written():
+            # A wrong call is refused before the exports are read.
             names = select(notebooks, only)
             stop_if(output_problems(start / data_dir, start / output_dir))
             stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
+            checked = check(agency_name, year, data_dir)
+            inputs, by_figure = checked.inputs, checked.findings.by_figure
+            draft = sentences.draft_reason(by_figure)
             years = agency.years_of(start / data_dir, agency_name)
             sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
             held.enter_context(work.alone())
