@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 from great_tables import GT, loc, style
+from great_tables import html as as_html
 from IPython.display import HTML
 
 from italib.words import TABLE
@@ -37,7 +38,7 @@ def page_table(
     shown = frame[list(labels)].astype("str").reset_index(drop=True)
     table = (
         GT(shown, rowname_col=header, id=f"table-{name}")
-        .cols_label(**{column: labels[column] for column in rest})
+        .cols_label(**{column: as_html(_literal(labels[column])) for column in rest})
         .tab_stubhead(label=labels[header])
         .cols_align("left")
         .tab_options(table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto")
@@ -49,11 +50,20 @@ def page_table(
     for rows, colour in ((green, GREEN), (red, RED)):
         if rows:
             table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
-    # great-tables names a table by an id, not by the element that readers and browsers know as its caption; and a
-    # keyboard can't reach its box, which scrolls sideways on a phone.
-    text = html.escape(caption)
-    captioned = re.sub(r"(<table[^>]*>)", rf"\1<caption>{text}</caption>", table.as_raw_html(), count=1)
-    return HTML(captioned.replace("<div id=", f'<div tabindex="0" role="region" aria-label="{text}" id=', 1))
+    return HTML(_named(table.as_raw_html(), html.escape(caption)))
+
+
+def _literal(label: str) -> str:
+    """A label as HTML that says just that: great-tables would read what stands in double braces as a unit of measure."""
+    return html.escape(label).replace("{", "&#123;")
+
+
+def _named(table: str, caption: str) -> str:
+    """The HTML of a table with its caption, in a box that can be scrolled with the keys alone."""
+    box, inside = table.split(">", 1)
+    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
+    inside = re.sub(r"<table[^>]*>", lambda start: f"{start[0]}<caption>{caption}</caption>", inside, count=1)
+    return f'{box} role="region" aria-label="{caption}" tabindex="0">{inside}'
 
 
 def prose(text: str) -> HTML:

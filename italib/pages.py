@@ -40,7 +40,10 @@ class Page:
 @cache
 def exporter() -> HTMLExporter:
     """The exporter with the house template; making one costs more than a page."""
-    return HTMLExporter(template_name="italib", extra_template_basedirs=[str(TEMPLATES)])
+    made = HTMLExporter(template_name="italib", extra_template_basedirs=[str(TEMPLATES)])
+    # nbconvert leaves escaping to its templates; here only what a template calls safe goes through as HTML.
+    made.environment.autoescape = True
+    return made
 
 
 @cache

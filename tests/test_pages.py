@@ -116,6 +116,22 @@ def test_a_page_forbids_scripts_and_everything_remote(page):
     assert "script-src" not in policy
 
 
+def test_a_page_says_nothing_of_itself_to_where_its_links_lead(page):
+    metas = {meta["attrs"].get("name"): meta["attrs"].get("content") for meta in page.all("meta")}
+    assert metas["referrer"] == "no-referrer"
+
+
+def test_the_rules_of_a_page_come_before_what_they_rule(page):
+    head = [element["attrs"] for element in page.elements if "head" in element["inside"]]
+    assert [next(iter(attrs)) for attrs in head[:2]] == ["charset", "http-equiv"]
+
+
+def test_a_wide_table_can_be_scrolled_with_the_keys(page):
+    boxes = [e["attrs"] for e in page.elements if e["tag"] == "div" and e["attrs"].get("role") == "region"]
+    assert len(boxes) == len(page.all("table"))
+    assert all(box["tabindex"] == "0" and THAI.search(box["aria-label"]) for box in boxes)
+
+
 def test_a_page_needs_nothing_from_elsewhere(text, page):
     assert not re.findall(r"https?://", text)
     assert "@import" not in text
