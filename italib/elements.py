@@ -54,7 +54,7 @@ def page_table(
 
 
 def _literal(label: str) -> str:
-    """A label as HTML that says just that: great-tables would read what stands in double braces as a unit of measure."""
+    """A label as HTML that says just that: great-tables takes what stands in double braces for a unit of measure."""
     return html.escape(label).replace("{", "&#123;")
 
 
