@@ -91,12 +91,12 @@ def small_notebook(folder: Path, *code: str, name: str = "01_small", parameters:
     return folder
 
 
-def shared_run(temporary: Path, name: str, prepare: Callable[[Path], None] = lambda home: None) -> Made:
-    """The four notebooks run on the shipped data, once for all workers of xdist: read it, never change it.
+def shared_run(temporary: Path, name: str, prepare: Callable[[Path], None] = lambda home: None, **how) -> Made:
+    """The notebooks run on the shipped data, once for all workers of xdist: read it, never change it.
 
-    `prepare` changes the data first. The first worker that asks makes the run, the others wait for it. (A group of
-    xdist would keep its tests in one worker instead, but `--dist loadgroup` of xdist 3.8 does not see groups under
-    pytest 9.2: pytest-xdist issue 1386.)
+    `prepare` changes the data first, `how` goes to the run. The first worker that asks makes the run, the others wait
+    for it. (A group of xdist would keep its tests in one worker instead, but `--dist loadgroup` of xdist 3.8 does not
+    see groups under pytest 9.2: pytest-xdist issue 1386.)
     """
     # The temporary folders of the workers stand beside each other.
     place = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
@@ -111,7 +111,7 @@ def shared_run(temporary: Path, name: str, prepare: Callable[[Path], None] = lam
             continue
         try:
             prepare(new_home(home))
-            made = run_in(home)
+            made = run_in(home, **how)
             publish.write(kept, pickle.dumps(made))
         finally:
             # The next worker that asks tries again where this one failed.
