@@ -9,7 +9,7 @@ from italib import agency, annual
 from italib.blanks import blanks
 from italib.clean import Cleaned
 from italib.findings import Findings
-from italib.messages import CLI, ENCODINGS, IGNORED, SEPARATORS
+from italib.messages import CLI, ENCODINGS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
 from italib.stage import base, clean_exports, figures_of, findings_of
@@ -56,11 +56,11 @@ def plan(checked: Checked) -> list[str]:
         if sheet.encoding:
             names = {
                 "encoding": ENCODINGS.get(sheet.encoding, sheet.encoding),
-                "separator": SEPARATORS[sheet.separator],
+                "separator": CLI["tab"] if sheet.separator == "\t" else sheet.separator,
             }
             lines.append(CLI["encoding"].format(**names))
-        if sheet.ignored:
-            lines.append(CLI["ignored"].format(what=", ".join(IGNORED[what] for what in sheet.ignored.split(", "))))
+        if sheet.hidden:
+            lines.append(CLI["hidden"].format(sheets=sheet.hidden))
         lines += [CLI["column"].format(**column) for column in _of(by_column, sheet.file).to_dict("records")]
         if sheet.unused:
             lines.append(CLI["unused"].format(columns=sheet.unused))

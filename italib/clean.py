@@ -20,7 +20,7 @@ ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
 FILES = [
     *("file", "instrument", "form", "header_row", "rows", "kept", "respondents"),
-    *("encoding", "separator", "ignored", "unused"),
+    *("encoding", "separator", "hidden", "unused"),
 ]
 COLUMNS = ["file", "instrument", "column", "header", "item", "part", "role", "how", "alike"]
 
@@ -33,7 +33,7 @@ class Cleaned:
     (0-100, missing where nothing countable was answered). `given`: one row a score of a score table, `level, code,
     score, low, high, basis`. `issues`: one row a repair or exclusion, `file, row, column, rule, found, action,
     message_th`. `files`: one row a sheet, `file, instrument, form, header_row, rows, kept, respondents`, how it
-    was read, `encoding, separator, ignored`, and the columns of no use, `unused`. `columns`: one row a column that was
+    was read, `encoding, separator, hidden`, and the columns of no use, `unused`. `columns`: one row a column that was
     used or recognised, `file, instrument, column, header, item, part, role, how, alike`.
     """
 
@@ -93,7 +93,7 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
             respondents.get(export.file, 0),
             export.encoding,
             export.separator,
-            ", ".join(export.ignored),
+            ", ".join(export.hidden),
             ", ".join(f"{column} {header}" for column, header in export.unused),
         )
         for export in exports

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from italib.encoding import is_known
 from italib.framework import Framework, Frozen
 from italib.problems import Problem
 
@@ -54,7 +55,7 @@ def settings_problems(
         at = {"file": path, "column": f"files.{name}"}
         if name not in names:
             problems.append(Problem.of("settings_of_no_file", **at, known=", ".join(names) or "–"))
-        if settings.encoding and not _is_text_encoding(settings.encoding):
+        if settings.encoding and not is_known(settings.encoding):
             problems.append(Problem.of("unknown_encoding", **at, found=settings.encoding))
         for letter, meaning in settings.columns.items():
             of_column = {"file": path, "column": f"files.{name}.columns.{letter}", "found": meaning}
@@ -66,12 +67,3 @@ def settings_problems(
             where = {"column": f"files.{name}.eligible.column", "found": settings.eligible.column}
             problems.append(Problem.of("no_letter_of_column", path, **where))
     return problems
-
-
-def _is_text_encoding(name: str) -> bool:
-    try:
-        # Codecs of bytes, which Python has too, are refused by this as well.
-        "".encode(name)
-    except LookupError:
-        return False
-    return True

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from italib.decoding import decode
+from italib.encoding import encoding_of
 from italib.letters import unprintable
 from italib.problems import InputError, Problem, stop_if
 
@@ -24,6 +24,12 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+
+def decode(content: bytes, path: Path) -> str:
+    """The text of a file in the encoding that `encoding_of` finds, with its faults."""
+    found = encoding_of(io.BytesIO(content), path)
+    return content.decode(found)
 
 
 def read_bytes(path: Path) -> bytes:

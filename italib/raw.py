@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from italib import sheets
 from italib.agency import Forms, Inputs, instrument_of_file
 from italib.columns import Match, Words, letter
 from italib.export_settings import IGNORED, ExportSettings
 from italib.framework import Framework
 from italib.problems import InputError, Problem, stop_if
+from italib.sheets import read_book
 
 # A header stands among the first rows; below this, rows are answers.
 HEADER_SEARCH = 20
@@ -27,7 +27,7 @@ class Export:
     `rows`: the cells below the header, with the row numbers that a spreadsheet shows. `columns`: one row a column that
     is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched, and how
     `alike` its words are, in per cent. `unused`: the columns that are neither, by letter, with their headers.
-    `encoding` and `separator`: how a text file was read; `ignored`: what a workbook holds that is never read.
+    `encoding` and `separator`: how a text file was read; `hidden`: the sheets that are not read.
     """
 
     file: str
@@ -40,7 +40,7 @@ class Export:
     unused: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
     separator: str = ""
-    ignored: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     lines: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     sources: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
@@ -103,9 +103,9 @@ def read_exports(
 def _read_file(path: Path, framework: Framework, forms: Forms, settings: ExportSettings) -> list[Export]:
     instrument = instrument_of_file(path, framework)
     words = Words(framework, forms, instrument)
-    book = sheets.read(path, settings.encoding)
+    book = read_book(path, encoding=settings.encoding)
     found = {
-        sheet: replace(export, encoding=book.encoding, separator=book.separator, ignored=book.ignored)
+        sheet: replace(export, encoding=book.encoding, separator=book.separator, hidden=book.hidden)
         for sheet, rows in book.sheets.items()
         if rows and (export := _export(path, instrument, rows, words, settings)) is not None
     }

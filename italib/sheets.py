@@ -1,139 +1,144 @@
-"""A file from anybody → sheets of text, within stated bounds. Knows nothing of questions and answers."""
+"""A file from a stranger as sheets of text, or a problem that says why it can't be read whole."""
 
 import csv
-import io
-import json
 import re
-import subprocess
-import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TextIO
 
-from italib.decoding import decode, encoding_of
-from italib.files import read_bytes
+from italib import bounds, spreadsheet
+from italib.encoding import encoding_of
 from italib.problems import InputError, Problem
-from italib.spreadsheet_child import TOO_LARGE, UNREADABLE
 
+SEPARATORS = ",;\t"
 SPREADSHEETS = (".xlsx", ".ods")
-SEPARATORS = (",", ";", "\t")
-# The separator of a text file shows in its first rows.
-BEGINNING = 20
-# Excel may say the separator in a first line of its own.
-SAID_SEPARATOR = re.compile(r'"?sep=([,;\t])"?\s*$')
 
-# The bounds of one file. A text file of this many bytes takes at most nine times as much memory while it is read.
-MOST_MEGABYTES = 256
-MOST_ROWS = 1_048_576
-MOST_COLUMNS = 4_096
-# Of a spreadsheet, with the memory and the time that reading it may take.
-MOST_CELLS = 10_000_000
-MOST_MEMORY = 3_072
-MOST_SECONDS = 60
-
-CHILD = Path(__file__).with_name("spreadsheet_child.py")
+# The separator shows in the first rows; below a title and a header, rows are answers.
+SAMPLE_ROWS = 20
+SAMPLE_CHARACTERS = 1 << 20
+# A first line that tells Excel the separator, and that Excel doesn't show.
+EXCEL_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets of a file by name, each as rows of text; a text file has one, without a name.
+    """The sheets of a file by name, each as rows of text; a file of text has one sheet, without a name.
 
-    `encoding` and `separator`: how a text file was read. `ignored`: what a workbook holds that is never read (macros,
-    links, connections). Blank rows at the end of a sheet are dropped.
+    `encoding` and `separator` of a file of text. `hidden`: sheets that Excel doesn't show, which are not read.
     """
 
     sheets: dict[str, list[tuple[str, ...]]]
     encoding: str = ""
     separator: str = ""
-    ignored: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
-def read(path: Path, encoding: str = "") -> Book:
-    """The sheets of a spreadsheet or text file; `encoding` is that of a text file, where it is known.
+def read_book(path: Path, *, encoding: str = "", separator: str = "") -> Book:
+    """The sheets of a file, without blank rows at the end. `encoding` and `separator` of a text win where given.
 
-    Raises InputError where it can't be read, or asks for more than the bounds.
+    Raises InputError for what can't be read whole: another kind of file whatever its name, a text or a quotation that
+    is broken, and what lies beyond the `bounds`.
     """
     if not path.is_file():
         raise InputError([Problem.of("no_file", path)])
-    megabytes = path.stat().st_size / 2**20
-    if megabytes > MOST_MEGABYTES:
-        raise InputError([Problem.of("file_too_large", path, found=f"{megabytes:.0f} MB", most=MOST_MEGABYTES)])
-    return _spreadsheet(path) if path.suffix.lower() in SPREADSHEETS else _text_file(path, encoding)
+    if path.suffix.lower() in SPREADSHEETS:
+        return _read_spreadsheet(path)
+    return _read_text(path, encoding, separator)
 
 
-def _spreadsheet(path: Path) -> Book:
-    """The sheets of a workbook, read by a process of its own that may come to harm instead of this one."""
-    limits = (MOST_MEMORY, MOST_SECONDS, MOST_COLUMNS, MOST_CELLS)
-    command = [sys.executable, "-I", "-X", "utf8", str(CHILD), str(path), *map(str, limits)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=2 * MOST_SECONDS, check=False)
-    except subprocess.TimeoutExpired as slow:
-        raise InputError([_too_much(path)]) from slow
-    lines = (
-        [json.loads(line) for line in done.stdout.splitlines()] if done.returncode in (0, TOO_LARGE, UNREADABLE) else []
-    )
-    if done.returncode == UNREADABLE:
-        raise InputError([Problem.of("bad_spreadsheet", path, why=lines[-1]["why"])])
-    if done.returncode == TOO_LARGE:
-        found = f"{lines[-1]['rows']} × {lines[-1]['columns']}"
-        bounds = {"columns": MOST_COLUMNS, "cells": MOST_CELLS}
-        raise InputError([Problem.of("sheet_too_large", path, found=found, **bounds)])
-    if done.returncode:
-        raise InputError([_too_much(path)])
-    tables: dict[str, list[tuple[str, ...]]] = {}
-    rows: list[tuple[str, ...]] = []
-    for line in lines[1:]:
-        if isinstance(line, dict):
-            rows = tables.setdefault(line["sheet"], [])
-        else:
-            rows.append(tuple(line))
-    sheets = {name: _without_blank_end(table) for name, table in tables.items()}
-    return Book(sheets, ignored=tuple(lines[0]["ignored"]))
+def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """The sheets of a file by name, each as rows of text, as `read_book` reads them."""
+    return read_book(path).sheets
 
 
-def _too_much(path: Path) -> Problem:
-    return Problem.of("spreadsheet_too_much", path, memory=MOST_MEMORY, seconds=MOST_SECONDS)
+def _read_spreadsheet(path: Path) -> Book:
+    keeper = bounds.Keeper(path)
+    read: dict[str, list[tuple[str, ...]]] = {}
+    hidden: list[str] = []
+    names: list[str] = []
+
+    def rows() -> Iterator[list[str]]:
+        """The rows up to the next sheet, whose name is put aside."""
+        for line in told:
+            if isinstance(line, str):
+                names.append(line)
+                return
+            if isinstance(line, dict):
+                hidden.append(line["hidden"])
+            else:
+                yield from line
+
+    with closing(spreadsheet.lines(path)) as told:
+        keeper.keep(rows())  # Nothing stands before the first name.
+        while names:
+            name = names.pop()
+            read[name] = keeper.keep(rows())
+    return Book(read, hidden=tuple(hidden))
 
 
-def _text_file(path: Path, encoding: str) -> Book:
-    content = read_bytes(path)
-    encoding = encoding or (encoding_of(content, path) if content else "utf-8")
-    text = decode(content, path, encoding).removeprefix("\ufeff")
-    separator = "\t" if path.suffix.lower() == ".tsv" else _separator(text)
-    rows: list[tuple[str, ...]] = []
-    # Most cells of an export are one of a few answers: one text stands for all that are alike.
-    known: dict[str, str] = {}
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        for row in reader:
-            if len(rows) == MOST_ROWS or len(row) > MOST_COLUMNS:
-                bounds = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-                raise InputError([Problem.of("table_too_large", path, row=reader.line_num, found=len(row), **bounds)])
-            rows.append(tuple([known.setdefault(cell, cell) for cell in row]))
-    except csv.Error as broken:
-        # A quotation mark that nothing closes takes the rest of the file into one cell.
-        raise InputError([Problem.of("open_quote", path, row=len(rows) + 1, why=broken)]) from broken
-    return Book({"": _without_blank_end(rows)}, encoding, separator)
+def _read_text(path: Path, encoding: str, separator: str) -> Book:
+    size = path.stat().st_size
+    if size > bounds.TEXT_FILE_BYTES:
+        raise bounds.beyond(path, "beyond_text", found=size)
+    with path.open("rb") as file:
+        found = encoding_of(file, path, encoding)
+    with path.open(encoding=found, newline="") as text:
+        told = EXCEL_SEPARATOR.fullmatch(text.readline(len('"sep=,"\r\n') + 1))
+        text.seek(0)
+        if told:
+            text.readline()
+        sample = text.read(SAMPLE_CHARACTERS)
+        if not separator:
+            known = "\t" if path.suffix.lower() == ".tsv" else SEPARATORS
+            separator = told[1] if told else _separator(sample, known)
+        text.seek(0)
+        if told:
+            text.readline()
+        rows = bounds.Keeper(path).keep(_rows(text, separator, path))
+    return Book({"": rows}, found, separator)
 
 
-def _separator(text: str) -> str:
-    """The separator that a file says, or else that by which most of its first rows are equally wide.
+def _separator(sample: str, known: str) -> str:
+    """The separator by which most of the first rows are equally wide.
 
     Wordings hold commas of their own, so that the widest row alone says little.
     """
-    beginning = "".join(text[: 2**16].splitlines(keepends=True)[:BEGINNING])
-    if said := SAID_SEPARATOR.match(beginning.partition("\n")[0]):
-        return said[1]
+    beginning = sample.splitlines(keepends=True)[:SAMPLE_ROWS]
 
     def fit(separator: str) -> tuple[int, int]:
-        rows = csv.reader(io.StringIO(beginning, newline=""), delimiter=separator)
-        widths = Counter(len(row) for row in rows if len(row) > 1)
+        widths = Counter(len(row) for row in _parsed(beginning, separator) if len(row) > 1)
         return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
-    return max(SEPARATORS, key=fit)
+    return max(known, key=fit)
 
 
-def _without_blank_end(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
+def _parsed(lines: Iterable[str], separator: str) -> list[list[str]]:
+    """The rows of a sample, up to where a cell is too long. Whether a quotation ends is of no matter yet."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=separator))
     return rows
+
+
+def _rows(text: TextIO, separator: str, path: Path) -> Iterator[list[str]]:
+    """The rows of a text. Strict: a quotation that nothing closes would hide the rows after it in one cell."""
+    done = 0
+
+    def lines() -> Iterator[str]:
+        for line in iter(partial(text.readline, bounds.LINE_CHARACTERS), ""):
+            if len(line) == bounds.LINE_CHARACTERS:
+                raise bounds.beyond(path, "beyond_line", row=done + 1)
+            yield line
+
+    try:
+        for row in csv.reader(lines(), delimiter=separator, strict=True):
+            yield row
+            done += 1
+    except csv.Error as wrong:
+        if "field limit" in str(wrong):
+            raise bounds.beyond(path, "beyond_cell", row=done + 1) from wrong
+        raise InputError([Problem.of("bad_quote", path, row=done + 1)]) from wrong

@@ -1,76 +1,142 @@
-"""A program of its own: one spreadsheet → its cells as lines of JSON, within limits that its caller states.
+"""A process of its own that opens one spreadsheet and writes it to its output as lines of JSON.
 
-A file of a few bytes can make the reader ask for more memory than there is, which ends the process at once. So it reads
-in a process that may end: `python spreadsheet_child.py FILE MEGABYTES SECONDS COLUMNS CELLS`. It imports nothing of
-italib, which would only make its start slower. Values alone are read: no macro runs, no link is followed, no formula is
-worked out. On Windows, which knows no such limits, only the caller's own time limit holds.
-
-Lines: `{"ignored": [...]}`, then for each sheet `{"sheet": name}` and one list of texts a row. Status 3: too large,
-with a line `{"rows": …, "columns": …}`; status 4: no such spreadsheet, with a line `{"why": …}`.
+Run by `spreadsheet.read` as a file, so that it imports nothing of the package and starts in 30 ms. A file that makes
+the reader abort, loop or fill the memory ends this process and no other. Lines: a name begins a sheet, a list is some
+of its rows, an object a bound that is passed or what is wrong with the file; the last line is `true`.
 """
 
 import json
+import re
 import sys
 import zipfile
+from datetime import timedelta
+from itertools import islice
 
-from python_calamine import CalamineError, load_workbook
+from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum, load_workbook
 
-TOO_LARGE, UNREADABLE = 3, 4
-# Parts of a workbook that are never read, by what their names hold.
-IGNORED = {"vbaProject": "macros", "externalLink": "links", "connections.xml": "connections", "Basic/": "macros"}
+# Rows are told in blocks: a line for each would take most of the time.
+BLOCK_ROWS = 200
+REPEATED = re.compile(rb"number-rows-repeated\s*=\s*[\"'](\d+)")
 
 
-def limit(megabytes: int, seconds: int) -> None:
-    """Hold this process to so much memory and time."""
+def main(path: str, bounds: dict[str, int]) -> None:
+    """Write a spreadsheet, or why it is not read."""
+    _limit(bounds)
+    try:
+        _check_zip(path, bounds)
+        _write_sheets(path, bounds)
+    except Refused as refused:
+        _say(refused.args[0])
+    except (CalamineError, zipfile.BadZipFile, NotImplementedError):
+        _say({"wrong": "bad_spreadsheet"})
+    except MemoryError:
+        _say({"bound": "beyond_memory"})
+    _say(True)
+    sys.stdout.flush()
+
+
+class Refused(Exception):
+    """Why a file is not read, as it is told."""
+
+
+def _limit(bounds: dict[str, int]) -> None:
+    """No more memory and time than the bounds say, no file written, no image of the memory left behind."""
     try:
         import resource
     except ImportError:
+        # Windows has no such limits; there only the clock of `spreadsheet.read` runs.
         return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in (
+        (resource.RLIMIT_AS, bounds["beyond_memory"]),
+        (resource.RLIMIT_CPU, bounds["beyond_seconds"]),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (most, most))
 
 
-def text(cell: object) -> str:
-    """A cell as the text that a person sees in it: a whole number without its `.0`."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
+def _check_zip(path: str, bounds: dict[str, int]) -> None:
+    """Refused if the list of what is packed is a trap: too much, twice the same, one over the other, or macros."""
+    with zipfile.ZipFile(path) as packed:
+        entries = packed.infolist()
+    if len(entries) > bounds["beyond_entries"]:
+        raise Refused({"bound": "beyond_entries", "found": len(entries)})
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > bounds["beyond_unpacked"]:
+        raise Refused({"bound": "beyond_unpacked", "found": unpacked})
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused({"wrong": "locked_spreadsheet"})
+    if len({entry.filename.casefold() for entry in entries}) < len(entries):
+        raise Refused({"wrong": "bad_spreadsheet"})
+    ends = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < ends:
+            raise Refused({"wrong": "bad_spreadsheet"})
+        ends = entry.header_offset + entry.compress_size
+    if any(entry.filename.casefold().endswith("vbaproject.bin") for entry in entries):
+        raise Refused({"wrong": "macros"})
+    if "content.xml" in {entry.filename for entry in entries}:
+        _check_repeats(path, bounds)
 
 
-def say(line: object) -> None:
-    """One line of the answer."""
-    sys.stdout.write(json.dumps(line, ensure_ascii=True) + "\n")
+def _check_repeats(path: str, bounds: dict[str, int]) -> None:
+    """Refused if an OpenDocument sheet repeats a row more often than a sheet has rows: the reader would cut it off."""
+    end = b""
+    with zipfile.ZipFile(path) as packed, packed.open("content.xml") as content:
+        while block := content.read(1 << 20):
+            for found in REPEATED.finditer(end + block):
+                if len(found[1]) > 9 or int(found[1]) > bounds["beyond_rows"]:
+                    raise Refused({"bound": "beyond_rows"})
+            # A number may lie across two blocks.
+            end = block[-100:]
 
 
-def ignored(path: str) -> list[str]:
-    """What the workbook holds that is not read."""
-    with zipfile.ZipFile(path) as parts:
-        return sorted({what for name in parts.namelist() for mark, what in IGNORED.items() if mark in name})
+def _write_sheets(path: str, bounds: dict[str, int]) -> None:
+    with load_workbook(path) as book:
+        pages = [page for page in book.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
+        if len(pages) > bounds["beyond_sheets"]:
+            raise Refused({"bound": "beyond_sheets", "found": len(pages)})
+        cells = 0
+        for page in pages:
+            if page.visible != SheetVisibleEnum.Visible:
+                _say({"hidden": page.name})
+                continue
+            sheet = book.get_sheet_by_name(page.name)
+            _say(page.name)
+            if sheet.end is None:
+                continue
+            # Known before a row is made: one cell in the last corner would be seventeen thousand million.
+            rows, columns = (last + 1 for last in sheet.end)
+            cells += rows * columns
+            for key, count in (("beyond_rows", rows), ("beyond_columns", columns), ("beyond_cells", cells)):
+                if count > bounds[key]:
+                    raise Refused({"bound": key, "found": count})
+            left = [""] * sheet.start[1]
+            table = sheet.iter_rows()
+            while block := [left + [_text(cell) for cell in row] for row in islice(table, BLOCK_ROWS)]:
+                _say(block)
 
 
-def read(path: str, columns: int, cells: int) -> int:
-    """Say every sheet of a workbook; the status to end with."""
-    try:
-        say({"ignored": ignored(path)})
-        with load_workbook(path) as book:
-            for name in book.sheet_names:
-                sheet = book.get_sheet_by_name(name)
-                # The reader counts the last row and column from 0.
-                height, width = sheet.total_height + 1, sheet.total_width + 1
-                cells -= height * width
-                if width > columns or cells < 0:
-                    say({"rows": height, "columns": width})
-                    return TOO_LARGE
-                say({"sheet": name})
-                for row in sheet.to_python(skip_empty_area=False):
-                    say([text(cell) for cell in row])
-    except (CalamineError, zipfile.BadZipFile) as wrong:
-        say({"why": str(wrong)})
-        return UNREADABLE
-    return 0
+def _text(cell: object) -> str:
+    """A cell as the text that a person sees in it."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, float):
+        # A spreadsheet shows 15 digits, and a whole number without its `.0`.
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(cell)
+
+
+def _say(what: object) -> None:
+    sys.stdout.buffer.write(json.dumps(what, ensure_ascii=False).encode() + b"\n")
 
 
 if __name__ == "__main__":
-    limit(int(sys.argv[2]), int(sys.argv[3]))
-    status = read(sys.argv[1], int(sys.argv[4]), int(sys.argv[5]))
-    sys.stdout.flush()
-    sys.exit(status)
+    main(sys.argv[1], json.loads(sys.argv[2]))

@@ -14,6 +14,17 @@ settings.register_profile("suite", max_examples=50, derandomize=True, deadline=N
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser):
+    """`--fuzz 5000`: so many random files in each test of hostile files; the suite tries few."""
+    parser.addoption("--fuzz", type=int, default=0, help="number of random files in each test of hostile files")
+
+
+def pytest_configure(config):
+    """The number of random files, and another seed each time where one is asked for."""
+    asked = config.getoption("--fuzz")
+    settings.register_profile("fuzz", max_examples=asked or 25, derandomize=not asked, deadline=None, database=None)
+
+
 @pytest.fixture(scope="session")
 def bansong():
     return agency.load(DATA, "bansong", 2565)

@@ -1,7 +1,6 @@
 """What several test files need: the problems of a refused call, small edits of files, a small framework, the scores."""
 
 import csv
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -17,8 +16,6 @@ from italib.score import score, starting_figures
 from italib.trend import Scored
 from italib.uncertainty import spreads
 
-# `FUZZ=5000 pytest tests/test_sheets.py tests/test_exports.py` tries so many cases of each property instead of a few.
-CASES = int(os.environ.get("FUZZ", "20"))
 DATA = Path(__file__).parents[1] / "data"
 SMALL_INDICATORS = ("1", "2", "7", "9", "10", "9.1", "9.2", "10.2")
 SMALL_ITEMS = ("i1", "i2", "i9", "i10", "e8", "e9", "o1", "o2", "o10", "o42")

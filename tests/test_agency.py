@@ -213,7 +213,7 @@ def test_a_table_without_a_needed_column_is_refused(data_dir, published):
 
 def test_a_table_that_cannot_be_decoded_is_refused(data_dir, published):
     published.write_bytes(b"level,code,value\n\xe0\xb8\x81\xe0")
-    assert problems_of(load, data_dir) == [Problem.of("bad_encoding", published, row=2, found="e0")]
+    assert problems_of(load, data_dir) == [Problem.of("broken_text", published, row=2, encoding="utf-8", place=21)]
 
 
 def test_a_table_that_excel_saved_as_unicode_text_is_read(data_dir, published):

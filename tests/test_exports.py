@@ -8,7 +8,7 @@ import pytest
 from exports import forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import CASES, DATA
+from support import DATA
 
 from italib import agency
 from italib.clean import clean, unaccounted
@@ -99,7 +99,7 @@ def test_every_form_is_read_as_the_same_answers_and_scores(office, known, refere
     assert scores_of(cleaned, known.inputs.framework).equals(reference)
 
 
-ANYTHING = settings(max_examples=CASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANYTHING = settings(settings.get_profile("fuzz"), suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @ANYTHING

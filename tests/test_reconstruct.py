@@ -6,10 +6,11 @@ from collections import Counter
 import pytest
 from support import append, contents, problems_of, rewrite, scores_of
 
-from italib import agency, sheets
+from italib import agency
 from italib.files import read_csv
 from italib.problems import Problem
 from italib.reconstruct import deal, reconstruct
+from italib.sheets import sheets
 from italib.solve import item_sums
 from italib.words import RECONSTRUCTED
 
@@ -79,13 +80,13 @@ def test_the_readme_says_so_in_its_first_line(raw_folder):
 
 
 def test_the_form_export_says_so_in_its_header_and_in_every_row_of_a_person(raw_folder):
-    (header, *rows), *_ = sheets.read(raw_folder / "iit.csv").sheets.values()
+    (header, *rows), *_ = sheets(raw_folder / "iit.csv").values()
     assert header[-1] == RECONSTRUCTED
     assert {row[-1] for row in rows if any(row)} == {"จำลอง"}
 
 
 def test_the_workbook_says_so_above_its_table(raw_folder):
-    (sheet,) = sheets.read(raw_folder / "eit.xlsx").sheets.values()
+    (sheet,) = sheets(raw_folder / "eit.xlsx").values()
     assert RECONSTRUCTED in sheet[0][0]
 
 
@@ -95,12 +96,12 @@ def test_the_workbook_says_so_in_its_properties(raw_folder):
 
 
 def test_the_checklist_says_so_above_its_table(raw_folder):
-    (sheet,) = sheets.read(raw_folder / "oit.csv").sheets.values()
+    (sheet,) = sheets(raw_folder / "oit.csv").values()
     assert "จำลอง" in sheet[0][0]
 
 
 def test_every_address_is_of_a_domain_that_reaches_nobody(raw_folder):
-    (_, *rows), *_ = sheets.read(raw_folder / "iit.csv").sheets.values()
+    (_, *rows), *_ = sheets(raw_folder / "iit.csv").values()
     assert {row[1].partition("@")[2] for row in rows if row[1]} == {"example.com"}
 
 

@@ -125,6 +125,8 @@ def _truncate(home: Path) -> None:
     place.write_bytes(place.read_bytes()[:4000])
 
 
+# How files of Excel 97-2003 begin, and those with a password.
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OTHER_QUESTION = "ท่านรู้เกี่ยวกับแผนการใช้จ่ายงบประมาณประจำปีของหน่วยงานของท่าน มากน้อยเพียงใด"
 PROGRESS = "m1,6,ทำแล้ว,ได้ผล,ไม่มี,ไม่มี,"
 
@@ -132,28 +134,30 @@ DEFECTS = [
     # Files that are not what their names say.
     Defect("empty", put("raw/iit.csv", ""), ("raw/iit.csv", "หาแถวหัวตารางไม่พบ", "IIT")),
     Defect("no table", put("raw/iit.csv", "สวัสดี\n"), ("raw/iit.csv", "หาแถวหัวตารางไม่พบ")),
-    Defect("binary", put("raw/iit.csv", bytes(range(256))), ("raw/iit.csv", "binary")),
-    Defect("xlsx as csv", put("raw/iit.csv", b"PK\x03\x04\x14"), ("raw/iit.csv", "Excel (.xlsx)")),
-    Defect("xls as csv", put("raw/iit.csv", b"\xd0\xcf\x11\xe0"), ("raw/iit.csv", "Excel 97-2003")),
+    Defect("binary", put("raw/iit.csv", bytes(range(256))), ("raw/iit.csv", "อ่านตัวอักษรไม่ได้")),
+    Defect("xlsx as csv", put("raw/iit.csv", b"PK\x03\x04\x14xl/"), ("raw/iit.csv", "Excel (.xlsx)")),
+    Defect("xls as csv", put("raw/iit.csv", OLD_EXCEL), ("raw/iit.csv", "Excel รุ่นเก่า (.xls)")),
     Defect("pdf as csv", put("raw/iit.csv", b"%PDF-1.7"), ("raw/iit.csv", "PDF")),
     Defect("page as csv", put("raw/iit.csv", "<html><table>"), ("raw/iit.csv", "HTML")),
-    Defect("cut letter", put("raw/iit.csv", "i1,i2\nก,".encode() + b"\xe0\xb8"), ("raw/iit.csv", "แถว 2", "e0 b8")),
+    Defect("cut letter", put("raw/iit.csv", "i1,i2\nก,".encode() + b"\xe0\xb8"), ("raw/iit.csv", "แถว 2", "ไบต์ 11")),
     Defect("open quote", put("raw/iit.csv", 'a,b\n1,"2\n3,4\n'), ("raw/iit.csv", "แถว 2", "เครื่องหมายคำพูด")),
-    Defect("huge cell", put("raw/iit.csv", "i1,i2\n1," + "x" * 140_000), ("raw/iit.csv", "แถว 2", "131072")),
-    Defect("too many columns", put("raw/iit.csv", "a," * 5_000 + "\n"), ("raw/iit.csv", "แถว 1", "5001", "4096 คอลัมน์")),
+    Defect("huge cell", put("raw/iit.csv", "i1,i2\n1," + "x" * 140_000), ("raw/iit.csv", "แถว 2", "131,072")),
+    Defect(
+        "too many columns", put("raw/iit.csv", "a," * 5_000 + "\n"), ("raw/iit.csv", "แถว 1", "“5,001”", "2,000 คอลัมน์")
+    ),
     Defect("text as xlsx", put("raw/eit.xlsx", "a,b\n"), ("raw/eit.xlsx", "บันทึกใหม่")),
     Defect("cut workbook", _truncate, ("raw/eit.xlsx", "บันทึกใหม่")),
     Defect(
         "workbook with a password",
         put("raw/eit.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        ("raw/eit.xlsx", "บันทึกใหม่"),
+        ("raw/eit.xlsx", "รหัสผ่าน"),
     ),
     Defect("no OpenDocument", several(remove("raw/eit.xlsx"), put("raw/eit.ods", b"PK")), ("raw/eit.ods", "บันทึกใหม่")),
-    Defect("far corners", _bomb, ("raw/eit.xlsx", "3072 MB", "60 วินาที", "CSV")),
+    Defect("far corners", _bomb, ("raw/eit.xlsx", "4,096 MB", "CSV")),
     Defect(
         "wide workbook",
         workbook("eit.xlsx", lambda b: b.add_worksheet().write(0, 9_000, "x")),
-        ("raw/eit.xlsx", "4096 คอลัมน์"),
+        ("raw/eit.xlsx", "“9,001”", "2,000 คอลัมน์"),
     ),
     Defect(
         "empty workbook", workbook("eit.xlsx", lambda b: b.add_worksheet()), ("raw/eit.xlsx", "หาแถวหัวตารางไม่พบ", "EIT")
