@@ -89,7 +89,7 @@ def test_a_page_says_nothing_of_itself_to_where_its_links_lead(page):
 
 def test_the_rules_of_a_page_come_before_what_they_rule(page):
     head = [element["attrs"] for element in page.elements if "head" in element["inside"]]
-    assert [next(iter(attrs)) for attrs in head[:2]] == ["charset", "http-equiv"]
+    assert "charset" in head[0] and "http-equiv" in head[1]
 
 
 def test_a_wide_table_can_be_scrolled_with_the_keys(page):
