@@ -66,8 +66,15 @@ class Nearest(Frozen):
     turning: tuple[str, ...]
 
 
+class Disclosure(Frozen):
+    """What is not told of few people: the smallest group whose size is, and how much of a text that was found is."""
+
+    smallest_group: int = Field(ge=2)
+    found_letters: int = Field(ge=1)
+
+
 class Forms(Frozen):
-    """The words of exports that are not wordings of items: `data/forms.toml`."""
+    """The words of exports that are not wordings of items, and what is not told of few: `data/forms.toml`."""
 
     nearest: Nearest
 
@@ -75,6 +82,7 @@ class Forms(Frozen):
     service: dict[str, list[str]]
     rows: dict[str, list[str]]
     answers: dict[str, list[str]]
+    disclosure: Disclosure
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class Cleaned:
 def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
     """The answers and given scores of all exports, with every issue. Raises InputError where nothing can be counted."""
     exports, framework, forms = list(exports), inputs.framework, inputs.forms
-    log = IssueLog()
+    log = IssueLog(forms.disclosure.found_letters)
     kept: dict[str, int] = {}
     respondents: dict[str, int] = {}
     read, given, problems = [], [], []

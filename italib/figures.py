@@ -27,13 +27,14 @@ from italib.chart import (
     target_line,
 )
 from italib.framework import Framework, Rating
-from italib.precision import half_up, show
-from italib.words import CHART
+from italib.precision import TOLERANCE, half_up, show
+from italib.words import CHART, SUPPRESSED
 
 NARROW_PART = 13  # points of the total
 NEAR = 5  # points between two labels that would touch each other
 BAR_LABEL_FROM = 7  # per cent of the bar; a narrower segment has no room for its number
 LABEL_WIDTH = 20
+HIDDEN = {"facecolor": "#eceef1", "edgecolor": "#b4bac4", "hatch": "////", "linewidth": 0}  # neither good nor bad
 
 
 @styled
@@ -41,13 +42,15 @@ def answers(by_answer: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
     """A diverging stacked bar a row: unfavourable answers to the left of the middle, favourable to the right.
 
     `by_answer` has one row an answer of a row: `label, n, points, count`, rows in the order to be shown from the top.
+    What is missing of the n of a row, since counts are hidden, is one hatched block at its end; a row of which nothing
+    is told is that block alone.
     """
     labels = list(dict.fromkeys(by_answer["label"]))
     height = {label: len(labels) - 1 - place for place, label in enumerate(labels)}
     figure = frame(10, 1.9 + 0.4 * len(labels), title, note)
     axes = figure.subplots()
     for label, row in by_answer.groupby("label", sort=False):
-        share = row["count"].to_numpy() / row["n"].iloc[0] * 100
+        share = row["count"].fillna(0).to_numpy(dtype="float64") / row["n"].iloc[0] * 100
         start = -share[row["points"].to_numpy() < 50].sum()
         for points, width in zip(row["points"], share, strict=True):
             if width > 0:
@@ -59,6 +62,9 @@ def answers(by_answer: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
                         color="white" if dark else INK, fontsize=8.5,
                     )  # fmt: skip
             start += width
+        untold = 100 - share.sum()
+        if untold > TOLERANCE:
+            axes.barh(height[label], untold, left=start, height=0.72, **HIDDEN)
         axes.text(102, height[label], f"{row['n'].iloc[0]}", va="center", fontsize=8.5, color=FAINT)
     axes.text(102, len(labels) - 0.3, "n", fontsize=8.5, color=FAINT)
     axes.axvline(0, color=INK, linewidth=0.9)
@@ -71,13 +77,15 @@ def answers(by_answer: pd.DataFrame, title: str, note: str, alt: str) -> Chart:
     axes.set_xlabel(CHART["answers_axis"])
     points = sorted(by_answer["points"].unique())
     handles = [Patch(color=_answer_colour(value), label=CHART["points"].format(points=value)) for value in points]
+    if by_answer["count"].isna().any():
+        handles.append(Patch(**HIDDEN, label=SUPPRESSED["legend"]))
     figure.legend(handles=handles, loc="outside upper right", ncols=len(handles), handlelength=1.1)
     return Chart(figure, alt)
 
 
 def _unfavourable(by_answer: pd.DataFrame) -> float:
     """The widest unfavourable part of any bar, in per cent."""
-    low = by_answer[by_answer["points"] < 50]
+    low = by_answer[by_answer["points"] < 50].fillna({"count": 0})
     return float((low.groupby("label")["count"].sum() / low.groupby("label")["n"].first()).max() * 100)
 
 

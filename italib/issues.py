@@ -4,20 +4,23 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from italib.disclosure import impersonal
 from italib.messages import ACTIONS, CLEANING
 
 COLUMNS = ["file", "row", "column", "rule", "found", "action", "message_th"]
 
 
 class IssueLog:
-    """Collects issue rows while exports are cleaned."""
+    """Collects issue rows while exports are cleaned; of the text that was found at most so many `letters`."""
 
-    def __init__(self):
+    def __init__(self, letters: int):
         self._rows: list[tuple] = []
+        self._letters = letters
 
     def add(self, file: str, row: int, column: str, rule: str, found: str, action: str, **values) -> None:
         """One issue: `action` is a key of messages.ACTIONS, `values` fill the sentence of the rule."""
-        self._rows.append((file, row, column, rule, found, ACTIONS[action], CLEANING[rule][1].format(**values)))
+        found, message = impersonal(found, self._letters), CLEANING[rule][1].format(**values)
+        self._rows.append((file, row, column, rule, found, ACTIONS[action], message))
 
     def exclude(self, file: str, row: int, rule: str, *, column: str = "", found: str = "", **values) -> None:
         """A row that does not count."""

@@ -48,8 +48,8 @@ def submissions(export: Export, framework: Framework, forms: Forms, log: IssueLo
             at = export.settings.eligible.column
             _exclude(export, row, log, "not_eligible", column=at)
         elif months and service is not None and _short_service(cells[service], months, forms):
-            where = {"column": letter(service), "found": cells[service]}
-            _exclude(export, row, log, "short_service", **where, months=months)
+            # The rule says enough: how long somebody has served is theirs.
+            _exclude(export, row, log, "short_service", column=letter(service), months=months)
         elif answered * 100 < least * len(positions):
             counts = {"answered": answered, "parts": len(positions), "least": f"{least:g}"}
             _exclude(export, row, log, "incomplete", **counts)

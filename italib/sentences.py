@@ -14,7 +14,7 @@ from italib.precision import half_up, show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
 from italib.trend import year_before
 from italib.uncertainty import CHANGED, UNCHANGED
-from italib.words import AND, AUDIT_DEALT, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, TABLE
+from italib.words import AND, AUDIT_DEALT, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, SUPPRESSED, TABLE
 
 # What is said of a way where some items have no score.
 PARTLY = {REACHED: "reached, partly", TOO_FAR: "too far, partly"}
@@ -26,6 +26,18 @@ def kept(cleaned: Cleaned) -> str:
     excluded = int((cleaned.issues["action"] == ACTIONS["excluded"]).sum())
     rows, kept = int(cleaned.files["rows"].sum()), int(cleaned.files["kept"].sum())
     return TABLE["kept" if rows else "no_files"].format(rows=rows, kept=kept, excluded=excluded)
+
+
+def suppressed(counts: pd.DataFrame, smallest: int) -> str:
+    """How many counts are hidden, by which rule, and where that can't help; `counts` as `disclosure.protect` gives it.
+
+    Empty where none is hidden.
+    """
+    if not counts["hidden"].any():
+        return ""
+    rule = SUPPRESSED["rule"].format(most=smallest - 1, hidden=int(counts["hidden"].sum()), options=len(counts))
+    told = counts[counts["told"]].groupby(["item", "part"]).ngroups
+    return rule + (SUPPRESSED["told"].format(parts=told) if told else "")
 
 
 def asked(by_figure: pd.DataFrame) -> str:

@@ -13,11 +13,12 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML
 
-from italib import agency, publish
+from italib import agency, publish, tables
 from italib.agency import Inputs
 from italib.blanks import blanks
 from italib.chart import Chart
 from italib.clean import Cleaned, clean
+from italib.disclosure import protect
 from italib.document import Document
 from italib.findings import Findings
 from italib.framework import Framework
@@ -79,23 +80,27 @@ class Stage:
 
     @cached_property
     def cleaned(self) -> Cleaned:
-        """The exports cleaned, with every issue; the answers and given scores are left for the stages after."""
-        cleaned = clean_exports(self.inputs)
-        self.folder.stage("answers", self.made_from, cleaned.answers)
-        self.folder.stage("given", self.made_from, cleaned.given)
-        return cleaned
+        """The exports cleaned, with every issue.
+
+        No stage file holds them, since the results may be copied anywhere: who needs answers reads the exports.
+        """
+        return clean_exports(self.inputs)
 
     @cached_property
     def answers(self) -> pd.DataFrame:
         """One row a respondent × part: `instrument, respondent, item, part, answer, points`."""
-        kept = self.folder.read_stage("answers", self.made_from)
-        return self.cleaned.answers if kept is None else kept
+        return self.cleaned.answers
 
     @cached_property
     def given(self) -> pd.DataFrame:
         """One row a score that is taken as it stands: of score tables, and published ones where no export is held."""
-        kept = self.folder.read_stage("given", self.made_from)
-        return with_published(self.inputs, self.answers, self.cleaned.given if kept is None else kept)
+        return with_published(self.inputs, self.answers, self.cleaned.given)
+
+    @cached_property
+    def answer_counts(self) -> pd.DataFrame:
+        """One row an answer of a part, with what may be published of its count: `disclosure.protect`."""
+        counts = tables.answer_counts(self.answers, self.framework)
+        return protect(counts, self.inputs.forms.disclosure.smallest_group)
 
     @cached_property
     def scores(self) -> pd.DataFrame:

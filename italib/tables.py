@@ -13,7 +13,7 @@ from italib.precision import MISSING
 from italib.raw import SCORE_TABLE
 from italib.reconcile import STARTING, UNHELD
 from italib.respondents import required_respondents
-from italib.words import TABLE
+from italib.words import SUPPRESSED, TABLE
 
 LABEL_WIDTH = 58
 
@@ -92,19 +92,28 @@ def answer_counts(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 def answer_table(counts: pd.DataFrame) -> pd.DataFrame:
-    """`tables/answers.csv`: one row an answer of a part; counts only, nothing of a person."""
+    """`tables/answers.csv`: one row an answer of a part; of protected `counts`, those that may be told.
+
+    A hidden count is an empty cell; `count_th` says in words what stands there.
+    """
     points = [f"{value:g}" for value in counts["points"]]
-    return counts.assign(points=points)[["item", "part", "answer_th", "points", "count"]]
+    count = _whole(counts["shown"])
+    words_th = [text or SUPPRESSED["count"] for text in count]
+    frame = counts.assign(points=points, count=count, count_th=words_th)
+    return frame[["item", "part", "answer_th", "points", "count", "count_th"]]
 
 
 def answer_rows(counts: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """`counts` as the answer chart reads them, the lowest part first: with `code` and `label`, `n` and `mean` of it."""
+    """`counts` as the answer chart reads them, the lowest part first: with `code` and `label`, `n` and `mean` of it.
+
+    Of protected `counts`, the `count` of a hidden one is missing.
+    """
     groups = counts.assign(earned=counts["points"] * counts["count"]).groupby(["item", "part"])
     n, earned = groups["count"].transform("sum"), groups["earned"].transform("sum")
     items = [framework.by_code[row.item] for row in counts.itertuples()]
     codes = [_part_code(item, part) for item, part in zip(items, counts["part"], strict=True)]
     labels = [_part_label(item, part) for item, part in zip(items, counts["part"], strict=True)]
-    frame = counts.assign(n=n, code=codes, label=labels, mean=earned / n)
+    frame = counts.assign(count=counts["shown"], n=n, code=codes, label=labels, mean=earned / n)
     order = frame["instrument"].map({code: place for place, code in enumerate(framework.codes["instrument"])})
     return frame.assign(order=order).sort_values(["order", "mean"], kind="stable", ignore_index=True)
 

@@ -325,6 +325,18 @@ TABLE = {
     "blank": "สิ่งที่ขาด",
 }
 
+# What stands for text that could say who somebody is.
+MASKED = {"email": "[อีเมล]", "number": "[หมายเลข]", "more": "…"}
+
+# Counts that are not published, and why.
+SUPPRESSED = {
+    "count": "ปกปิด",
+    "rule": "กลุ่มผู้ตอบ 1 ถึง {most} คนไม่แสดงจำนวน และอาจปกปิดตัวเลือกอื่นของข้อย่อยเดียวกันด้วย เพื่อไม่ให้คำนวณย้อนกลับได้ "
+    "ปกปิด {hidden} จาก {options} ตัวเลือก",
+    "told": " ใน {parts} ข้อย่อย คะแนนที่ประกาศกับจำนวนผู้ตอบบอกจำนวนที่ปกปิดได้อยู่แล้ว การปกปิดในตารางจึงช่วยไม่ได้",
+    "legend": "ปกปิด (อยู่ฝั่งใดก็ได้)",
+}
+
 # How well a figure is known.
 STANDINGS = {"stated": "มีแหล่งเผยแพร่", "derived": "คำนวณจากตัวเลขที่เผยแพร่", "unverified": "ยังไม่ได้ยืนยัน"}
 

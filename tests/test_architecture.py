@@ -20,7 +20,7 @@ FLOORS = [
     "framework", "framework_files", "national", "agency_tables", "template", "export_settings",
     "agency",  # rules and inputs
     "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "raw",  # exports
-    "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
+    "disclosure", "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
     "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
     "measures", "findings", "blanks", "claims", "audit",  # findings
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
