@@ -14,7 +14,18 @@ from italib.precision import half_up, show
 from italib.reconcile import DIFFERENT, STARTING, WITHIN_ROUNDING, differing
 from italib.trend import year_before
 from italib.uncertainty import CHANGED, UNCHANGED
-from italib.words import AND, AUDIT_DEALT, AUDIT_FIGURE, CHANGES, COUNTRY, MARGINS, PATHWAY, RECONCILED, SUPPRESSED, TABLE
+from italib.words import (
+    AND,
+    AUDIT_DEALT,
+    AUDIT_FIGURE,
+    CHANGES,
+    COUNTRY,
+    MARGINS,
+    PATHWAY,
+    RECONCILED,
+    SUPPRESSED,
+    TABLE,
+)
 
 # What is said of a way where some items have no score.
 PARTLY = {REACHED: "reached, partly", TOO_FAR: "too far, partly"}

@@ -28,6 +28,8 @@ from italib import (
 )
 from italib.audit import audit
 from italib.chart import Chart
+from italib.disclosure import protect
+from italib.words import SUPPRESSED
 
 TITLE, NOTE, ALT = "ข้อที่ต่ำกว่าเป้าหมาย 2 ข้อ", "ที่มา: คะแนนรายข้อ", "แผนภูมิแท่งของข้อที่ต่ำกว่าเป้าหมาย"
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -54,7 +56,7 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     """Draws each kind of chart of the shipped year, by the name of its function."""
     by_figure = stage.figures_of(bansong, cleaned)
     weak = gaps.below_target(ranked, bansong.guidance, rules)
-    asked = tables.answer_rows(tables.answer_counts(cleaned.answers, rules), rules).head(40)
+    asked = tables.answer_rows(protect(tables.answer_counts(cleaned.answers, rules), 5), rules).head(40)
     composed = tables.composition(by_figure, rules)
     total = scores.loc[scores["level"] == "total", "score"].iloc[0]
     other = agency.load(DATA, "bansong", 2564)
@@ -157,6 +159,9 @@ def test_a_segment_of_an_answer_bar_is_its_share(draw):
         by_row[bar.get_y()] = by_row.get(bar.get_y(), 0) + bar.get_width()
     assert by_row
     assert all(abs(width - 100) < 1e-9 for width in by_row.values())
+    # What is hidden is a block of its own kind, and the legend says so.
+    assert {bar.get_hatch() for bar in axes.patches} == {None, figures.HIDDEN["hatch"]}
+    assert SUPPRESSED["legend"] in {text.get_text() for text in axes.figure.legends[0].get_texts()}
 
 
 def test_a_band_begins_at_its_limit(rules):

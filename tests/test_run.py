@@ -146,10 +146,13 @@ def test_numbers_have_the_decimals_that_are_shown(made):
 
 
 def test_every_answer_is_counted_once(made):
-    counts = table(made.folder, "answers").astype({"count": "int64"})
-    per_part = counts.groupby(["item", "part"])["count"].sum()
-    n = table(made.folder, "scores").set_index("code")["n"]
-    assert all(total == int(n[item]) for (item, _), total in per_part.items())
+    counts = table(made.folder, "answers")
+    n = table(made.folder, "scores").set_index("code")["n"].to_dict()
+    for (item, _), part in counts.groupby(["item", "part"]):
+        shown = [int(count) for count in part["count"] if count]
+        # What is missing of the n is hidden.
+        assert sum(shown) == int(n[item]) if len(shown) == len(part) else sum(shown) < int(n[item])
+    assert "" in set(counts["count"])
 
 
 def test_no_address_of_a_respondent_is_published(made, bansong):

@@ -51,31 +51,29 @@ def test_an_agency_that_is_not_there_is_refused(home):
 
 def test_a_stage_leaves_what_the_next_one_reads(home, work):
     scores = work.scores
-    assert files_in(home / "outputs" / AGENCY / str(YEAR)) == [
-        f"stages/{name}.parquet" for name in ("answers", "given", "scores")
-    ]
+    # Scores only: what one person answered is left nowhere.
+    assert files_in(home / "outputs" / AGENCY / str(YEAR)) == ["stages/scores.parquet"]
     kept = stage.open_stage(AGENCY, YEAR)
     pd.testing.assert_frame_equal(kept.scores, scores)
-    pd.testing.assert_frame_equal(kept.answers, work.answers)
-    # Everything came from the stage files: nothing was cleaned again.
+    # They came from the stage file: nothing was cleaned again.
     assert "cleaned" not in vars(kept)
 
 
 @pytest.mark.parametrize("file", ["raw/iit.csv", "published.csv", "guidance.csv"])
 def test_a_stage_file_of_other_inputs_is_made_anew(home, work, file):
-    work.cleaned  # noqa: B018
+    work.scores  # noqa: B018
     path = home / "data" / "agencies" / AGENCY / str(YEAR) / file
     path.write_bytes(path.read_bytes() + b"\n")
     changed = stage.open_stage(AGENCY, YEAR)
     assert changed.made_from != work.made_from
-    assert changed.folder.read_stage("answers", changed.made_from) is None
+    assert changed.folder.read_stage("scores", changed.made_from) is None
 
 
 def test_a_stage_file_of_other_code_is_made_anew(work, monkeypatch):
-    work.cleaned  # noqa: B018
+    work.scores  # noqa: B018
     monkeypatch.setattr(stage, "package_hash", lambda: "other")
     changed = stage.open_stage(AGENCY, YEAR)
-    assert changed.folder.read_stage("answers", changed.made_from) is None
+    assert changed.folder.read_stage("scores", changed.made_from) is None
 
 
 # Other years, and what a page says of its figures.

@@ -8,8 +8,9 @@ import pytest
 from support import DATA
 
 from italib import agency, audit_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
+from italib.disclosure import protect
 from italib.reconcile import explain, reconcile
-from italib.words import RECONCILED, TABLE
+from italib.words import RECONCILED, SUPPRESSED, TABLE
 
 HOSTILE = """<script>alert("1")</script><img src=x onerror='alert(1)'>"""
 TWO_DECIMALS = r"-?\d{1,3}\.\d\d"
@@ -29,7 +30,7 @@ def other_year():
 
 @pytest.fixture(scope="module")
 def counts(cleaned, rules):
-    return tables.answer_counts(cleaned.answers, rules)
+    return protect(tables.answer_counts(cleaned.answers, rules), 5)
 
 
 def with_published(scores, bansong, **values):
@@ -155,7 +156,22 @@ def test_an_answer_that_nobody_gave_is_counted_as_none(counts, rules):
 
 
 def test_the_answer_table_is_of_nobody(counts):
-    assert list(tables.answer_table(counts)) == ["item", "part", "answer_th", "points", "count"]
+    assert list(tables.answer_table(counts)) == ["item", "part", "answer_th", "points", "count", "count_th"]
+
+
+def test_a_hidden_count_is_empty_and_said_in_words(counts):
+    table = tables.answer_table(counts)
+    wanted = ["" if hidden else str(count) for hidden, count in zip(counts["hidden"], counts["count"], strict=True)]
+    assert table["count"].tolist() == wanted
+    assert table["count_th"].tolist() == [text or SUPPRESSED["count"] for text in wanted]
+
+
+def test_how_much_is_hidden_is_said(counts):
+    hidden, told = counts["hidden"].sum(), counts[counts["told"]].groupby(["item", "part"]).ngroups
+    said = sentences.suppressed(counts, 5)
+    assert "1 ถึง 4 คน" in said and f"{hidden} จาก {len(counts)}" in said and f"{told} ข้อย่อย" in said
+    assert "ข้อย่อย คะแนนที่ประกาศ" not in sentences.suppressed(counts.assign(told=False), 5)
+    assert sentences.suppressed(counts.assign(hidden=False), 5) == ""
 
 
 def test_an_answer_that_did_not_count_is_not_counted(cleaned, counts):
