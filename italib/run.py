@@ -67,18 +67,18 @@ def run(
     """
     start = base(data_dir)
     values = {"agency": agency_name, "year": year, "data_dir": data_dir, "output_dir": output_dir}
-    work = ResultsFolder(start / output_dir, agency_name, year)
     with contextlib.ExitStack() as held:
         with stops.before_anything_is_written():
             # A wrong call is refused before the exports are read.
             names = select(notebooks, only)
-            stop_if(output_problems(start / data_dir, start / output_dir))
+            stop_if(output_problems(start / data_dir, start / output_dir, agency_name, year))
             stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
             checked = check(agency_name, year, data_dir)
             inputs, by_figure = checked.inputs, checked.findings.by_figure
             draft = sentences.draft_reason(by_figure)
             years = agency.years_of(start / data_dir, agency_name)
             sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
+            work = ResultsFolder(start / output_dir, agency_name, year)
             held.enter_context(work.alone())
             work.recover()
             if only and work.is_stale(sources):
@@ -88,7 +88,7 @@ def run(
         folder = held.enter_context(work.open(keep=bool(only)))
         record = Record(folder, {**values, PDF: pdf}, sources)
         record.write(STATUS_FAILED)
-        staged = {**values, **(parameters or {}), "output_dir": f"{output_dir}/{WORKING}"}
+        staged = {**values, **(parameters or {}), "output_dir": (Path(output_dir) / WORKING).as_posix()}
         for number, name in enumerate(names, start=1):
             source = notebooks / f"{name}.ipynb"
             asked = pages.question(read_notebook(source))

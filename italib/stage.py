@@ -221,12 +221,16 @@ def with_published(inputs: Inputs, answers: pd.DataFrame, given: pd.DataFrame) -
     return pd.concat([frame for frame in (given, published) if len(frame)] or [given], ignore_index=True)
 
 
-def output_problems(data: Path, outputs: Path) -> list[Problem]:
-    """A problem if results can't stand in a folder: a file is in its place, or they would take the place of inputs."""
+def output_problems(data: Path, outputs: Path, agency_name: object, year: object) -> list[Problem]:
+    """A problem if results can't stand in a folder: a file is in its place, or they would take the place of inputs.
+
+    They would also where the data stand in the folder of the results itself, which is replaced whole.
+    """
     if outputs.exists() and not outputs.is_dir():
         return [Problem.of("not_a_folder", outputs)]
-    within = outputs.resolve().is_relative_to(data.resolve())
-    return [Problem.of("output_in_data", outputs)] if within else []
+    results, inputs = (outputs / f"{agency_name}" / f"{year}").resolve(), data.resolve()
+    taken = outputs.resolve().is_relative_to(inputs) or inputs.is_relative_to(results)
+    return [Problem.of("output_in_data", outputs)] if taken else []
 
 
 def open_stage(agency_name: str, year: int, data_dir: str = "data", output_dir: str = "outputs") -> Stage:
@@ -237,6 +241,6 @@ def open_stage(agency_name: str, year: int, data_dir: str = "data", output_dir: 
     """
     start = base(data_dir)
     inputs = agency.load(start / data_dir, agency_name, year)
-    stop_if(output_problems(start / data_dir, start / output_dir))
+    stop_if(output_problems(start / data_dir, start / output_dir, agency_name, year))
     folder = publish.RunFolder(start / output_dir / agency_name / str(year))
     return Stage(inputs, start / data_dir, folder)

@@ -242,7 +242,7 @@ def test_a_folder_in_the_place_of_an_input_is_told(home, monkeypatch):
     path.mkdir()
     result = italib(monkeypatch, "check", AGENCY, YEAR)
     assert result.exit_code == 2
-    assert f"published.csv: {PROBLEMS['is_a_folder']}" in result.stderr
+    assert f"published.csv: {PROBLEMS['no_plain_file']}" in result.stderr
 
 
 def test_results_that_nothing_can_be_written_beside_end_with_2(home, monkeypatch):

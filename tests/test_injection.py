@@ -273,4 +273,4 @@ def test_a_program_is_started_in_one_place_and_as_a_list():
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
     ]
-    assert calls == [("sheets", "command")]
+    assert calls == [("spreadsheet", "command")]

@@ -129,6 +129,17 @@ def test_results_never_take_the_place_of_inputs(home, place):
     assert hashes_in(home, but=()) == before
 
 
+def test_results_never_take_the_place_of_a_folder_that_holds_the_inputs(home):
+    around = home / AGENCY / str(YEAR)
+    around.mkdir(parents=True)
+    (home / "data").rename(around / "data")
+    before = hashes_in(home, but=())
+    where = f"{AGENCY}/{YEAR}/data"
+    said = refused("run", AGENCY, str(YEAR), "--data-dir", where, "--output-dir", ".")
+    assert PROBLEMS["output_in_data"] in said
+    assert hashes_in(home, but=()) == before
+
+
 # --- links, pipes and folders in the data -----------------------------------------------------------------------------
 
 

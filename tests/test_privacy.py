@@ -14,8 +14,8 @@ from pdf_text import whole
 from running import AGENCY, ROOT, YEAR, Made, files_in, shared_run, small_notebook
 from support import write_table
 
-from italib import raw
 from italib.run import NotebookFailed, run
+from italib.sheets import sheets
 
 MARK = "zqmarkzq"
 RAW = f"data/agencies/{AGENCY}/{YEAR}/raw"
@@ -42,7 +42,7 @@ def plant(home):
     rows[5][2] = f"2 เดือน {MARK}"
     rows[6][5] = f"{MARK}@example.com 0812345678"
     write_table(folder / "iit.csv", marked(rows, 0), encoding="utf-8-sig")
-    ((name, rows),) = raw.sheets(folder / "eit.xlsx").items()
+    ((name, rows),) = sheets(folder / "eit.xlsx").items()
     header = next(number for number, row in enumerate(rows) if "ประทับเวลา" in row)
     rows = [list(row) for row in rows]
     for row in rows[header + 1 :]:
