@@ -5,13 +5,14 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
 from pydantic import Field, ValidationError
 
-from italib import framework_files, national
+from italib import framework_files, national, thai
 from italib.agency_tables import Tables
 from italib.export_settings import AllExportSettings, ExportSettings, settings_problems
 from italib.files import read_toml
@@ -82,6 +83,12 @@ class Forms(Frozen):
     service: dict[str, list[str]]
     rows: dict[str, list[str]]
     answers: dict[str, list[str]]
+
+    @cached_property
+    def totals(self) -> frozenset[str]:
+        """The keys of the words that a row of totals begins with."""
+        return frozenset(map(thai.key, self.rows["totals"]))
+
     disclosure: Disclosure
 
 

@@ -16,6 +16,8 @@ from italib.raw import LONG, Export
 from italib.respondents import Submission, last_of_each, submissions
 from italib.score_tables import item_scores
 
+# Of one survey of one agency; some 200,000 people. A row of answers takes about 70 bytes.
+MOST_ANSWERS = 10_000_000
 ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
 FILES = [
@@ -68,6 +70,9 @@ def clean(exports: Iterable[Export], inputs: Inputs) -> Cleaned:
             given.append(scores[GIVEN])
             kept |= scores["file"].value_counts().to_dict()
             problems += wrong
+        elif (many := sum(map(_answer_cells, surveys))) > MOST_ANSWERS:
+            told = {"found": f"{many:,}", "most": f"{MOST_ANSWERS:,}"}
+            problems.append(Problem.of("too_many_answers", surveys[0].file, **told))
         elif surveys:
             wide = [widen(export, framework, forms, log) if export.form == LONG else export for export in surveys]
             sent = [one for export in wide for one in submissions(export, framework, forms, log)]
@@ -116,6 +121,12 @@ def unaccounted(cleaned: Cleaned) -> pd.DataFrame:
     return sheets[sheets["rows"] != sheets["kept"] + sheets["excluded"]]
 
 
+def _answer_cells(export: Export) -> int:
+    """How many cells of an export may hold an answer."""
+    columns = 1 if export.form == LONG else int((export.columns["role"] == "answer").sum())
+    return len(export.rows) * columns
+
+
 def _stack(frames: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
@@ -127,18 +138,21 @@ def _answers(people: Sequence[tuple[int, Submission]], export: Export, inputs: I
     """
     framework, holds = inputs.framework, export.settings.answers
     variants = {thai.key(variant): answer for answer, words in inputs.forms.answers.items() for variant in words}
+    numbers = [number for number, _ in people]
     frames = []
     for column in export.columns[export.columns["role"] == "answer"].itertuples():
         cells = pd.Series([one.cells[column.position] for _, one in people], dtype="str")
         options = framework.options[column.item, column.part]
         read = {cell: answers.read(cell, options, variants, holds) for cell in cells.unique()}
-        for (_, one), cell in zip(people, cells, strict=True):
-            _log_answer(log, export, export.row_of(one.row, column.position), column.column, cell, read[cell])
+        told = cells.isin([cell for cell, answer in read.items() if answer.rules])
+        for place in told.to_numpy().nonzero()[0]:
+            row = export.row_of(people[place][1].row, column.position)
+            _log_answer(log, export, row, column.column, cells.iloc[place], read[cells.iloc[place]])
         frames.append(
             pd.DataFrame(
                 {
                     "instrument": export.instrument,
-                    "respondent": [number for number, _ in people],
+                    "respondent": numbers,
                     "item": column.item,
                     "part": column.part,
                     "answer": cells.map({cell: answer.answer_th for cell, answer in read.items()}),

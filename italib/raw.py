@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from italib import thai
 from italib.agency import Forms, Inputs, instrument_of_file
 from italib.columns import Match, Words, letter
 from italib.export_settings import IGNORED, ExportSettings
@@ -57,13 +59,22 @@ class Export:
         """The row of the file that a cell comes from."""
         return self.sources.get((row, position), row)
 
+    # What is asked of every row is worked out once.
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        """Where the first column of each role stands."""
+        first = self.columns.drop_duplicates("role")
+        return dict(zip(first["role"], map(int, first["position"]), strict=True))
+
+    @cached_property
+    def headings(self) -> tuple[tuple[int, str], ...]:
+        """The position of each column with the key of its header."""
+        return tuple(zip(map(int, self.columns["position"]), map(thai.key, self.columns["header"]), strict=True))
+
     def position(self, *roles: str) -> int | None:
         """Where the column of the first of these roles stands that there is one of."""
-        for role in roles:
-            found = self.columns.loc[self.columns["role"] == role, "position"]
-            if not found.empty:
-                return int(found.iloc[0])
-        return None
+        return next((self._positions[role] for role in roles if role in self._positions), None)
 
 
 @dataclass(frozen=True)

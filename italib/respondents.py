@@ -130,11 +130,10 @@ def leave_out(export: Export, row: int, cells: tuple[str, ...], forms: Forms, lo
     if not first:
         log.exclude(export.file, row, "empty_row")
         return True
-    if thai.key(first) in {thai.key(word) for word in forms.rows["totals"]}:
+    if thai.key(first) in forms.totals:
         log.exclude(export.file, row, "totals_row", found=first)
         return True
-    header = zip(export.columns["position"], export.columns["header"], strict=True)
-    if all(thai.key(cells[position]) == thai.key(text) for position, text in header):
+    if all(thai.key(cells[position]) == heading for position, heading in export.headings):
         log.exclude(export.file, row, "repeated_header")
         return True
     return False

@@ -12,6 +12,7 @@ from support import DATA
 
 from italib import agency
 from italib.clean import clean, unaccounted
+from italib.problems import InputError
 from italib.raw import exports_of
 from italib.score import score
 
@@ -150,3 +151,52 @@ def test_no_row_is_lost_whatever_stands_in_the_cells(office, known, rows, long):
     cleaned = read(office, write, known)
     assert unaccounted(cleaned).empty
     assert cleaned.files["kept"].sum() >= (len(known.parts) if long else PEOPLE)
+
+
+HEADERS = st.sampled_from(["i1", "i1.1", "ข้อ", "คะแนน", "ผู้ตอบ", "คำตอบ", "เงิน", "ans_i102", "o1", "ประทับเวลา", "", " "])
+
+
+@ANYTHING
+@given(data=st.data())
+def test_whatever_the_headers_are_they_are_read_or_named(office, known, data):
+    """Headers that are left out, doubled, exchanged or replaced, above the same answers."""
+    wordings = [part.name for part in known.parts] + [known.question(part) for part in known.parts]
+    header = [part.name for part in known.parts]
+    for place in data.draw(st.lists(st.integers(0, len(header) - 1), max_size=5)):
+        header[place] = data.draw(
+            HEADERS | st.sampled_from(wordings) | st.text(max_size=8).map(lambda t: t.replace("\0", ""))
+        )
+    rows = known.table(lambda part: part.name)[1:]
+    try:
+        cleaned = read(office, lambda known, folder: forms.write_text(folder / "iit.csv", [header, *rows]), known)
+    except InputError as wrong:
+        assert {problem.file.rpartition("/")[2] for problem in wrong.problems} == {"iit.csv"}
+    else:
+        assert unaccounted(cleaned).empty
+        assert set(cleaned.answers["item"]) == {part.item for part in known.parts}
+
+
+SCORES = {
+    "as the checklist prints them": [("ข้อ", "ประเด็นการประเมิน", "คะแนนที่ได้"), "{o}", "{points:.2f}"],
+    "as the national system prints them": [("ลำดับ", "ชื่อ", "คะแนน"), "{O}", "{points:g}"],
+    "with the Thai zero and per cent": [("ข้อ", "ประเด็น", "คะแนน"), "{zero}", "{points:g} %"],
+    "in Thai digits": [("รหัส", "ประเด็น", "คะแนน"), "{o}", "๐๐"],
+}
+
+
+@pytest.mark.parametrize("how", SCORES)
+def test_a_table_of_scores_is_read_in_each_of_its_forms(office, known, how):
+    header, code, points = SCORES[how]
+    framework = known.inputs.framework
+    items = [item.code for item in framework.items if framework.instrument_of[item.code] == "OIT"]
+    chance = random.Random(how)
+    wanted = {item: 0.0 if points == "๐๐" else chance.choice([0.0, 100.0]) for item in items}
+
+    def write(known, folder):
+        codes = {item: {"o": item, "O": f"O {item[1:]}", "zero": f"๐{item[1:]}"} for item in items}
+        rows = [[code.format(**codes[item]), "ก", points.format(points=wanted[item])] for item in items]
+        title = [["ผลการตรวจการเปิดเผยข้อมูล", "", ""], ["", "", ""]]
+        forms.write_xlsx(folder / "oit.xlsx", [*title, header, *rows, ["", "", ""], ["รวม", "", "99"]])
+
+    given = read(office, write, known).given.set_index("code")["score"]
+    assert given.to_dict() == wanted
