@@ -16,7 +16,7 @@ from italib.raw import LONG, Export
 from italib.respondents import Submission, last_of_each, submissions
 from italib.score_tables import item_scores
 
-# Of one survey of one agency; some 200,000 people. A row of answers takes about 70 bytes.
+# Of one survey of one agency; some 200,000 people. At the peak an answer takes some 130 bytes of memory.
 MOST_ANSWERS = 10_000_000
 ANSWERS = ["instrument", "respondent", "item", "part", "answer", "points"]
 GIVEN = ["level", "code", "score", "low", "high", "basis"]
