@@ -1,21 +1,20 @@
 """What an agency-year folder supplies: typed, validated, every problem at once. Scores nothing."""
 
 import hashlib
-import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from italib import framework_files, national, thai
+from italib import framework_files, national
 from italib.agency_tables import Tables
 from italib.export_settings import AllExportSettings, ExportSettings, settings_problems
 from italib.files import read_toml
+from italib.folders import FORMS_OF_EXPORTS, folder_of, home_of, leads_out, strange_files, years_of
+from italib.forms import Forms
 from italib.framework import Framework, Frozen
 from italib.problems import InputError, Problem, stop_if
 from italib.template import Template, phrase_problems
@@ -26,12 +25,8 @@ RAW_PREVIOUS = ".raw.previous"
 SETTINGS_OF_EXPORTS = "export.toml"
 TEMPLATE = "document.toml"
 ABOUT = "agency.toml"
-FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods")
 # The year is the name of a folder, of four digits.
 YEARS = range(1000, 10000)
-# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals.
-LONGEST_NAME = 64
-AGENCY_NAME = re.compile(rf"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
 
 
 class Agency(Frozen):
@@ -52,44 +47,6 @@ class DocumentSettings(Frozen):
     date_th: str = ""
     thai_digits: bool = False
     annex: bool = False
-
-
-class Nearest(Frozen):
-    """From how alike, in per cent, the words of a column are taken for those of a part, and are worth a hint.
-
-    The next part must be less alike by `margin`. `turning`: words that turn a question round; they must stand in both
-    as often.
-    """
-
-    certain: float = Field(ge=80, le=100)
-    hint: float = Field(ge=0, le=100)
-    margin: float = Field(gt=0)
-    turning: tuple[str, ...]
-
-
-class Disclosure(Frozen):
-    """What is not told of few people: the smallest group whose size is, and how much of a text that was found is."""
-
-    smallest_group: int = Field(ge=2)
-    found_letters: int = Field(ge=1)
-
-
-class Forms(Frozen):
-    """The words of exports that are not wordings of items, and what is not told of few: `data/forms.toml`."""
-
-    nearest: Nearest
-
-    columns: dict[str, list[str]]
-    service: dict[str, list[str]]
-    rows: dict[str, list[str]]
-    answers: dict[str, list[str]]
-
-    @cached_property
-    def totals(self) -> frozenset[str]:
-        """The keys of the words that a row of totals begins with."""
-        return frozenset(map(thai.key, self.rows["totals"]))
-
-    disclosure: Disclosure
 
 
 @dataclass(frozen=True)
@@ -127,17 +84,6 @@ class Inputs:
         return self.about.population.get(self.year, {})
 
 
-def years_of(data_dir: Path, agency: str) -> list[int]:
-    """The years that an agency has a folder of, in order."""
-    folders = (data_dir / "agencies" / agency).glob("[0-9][0-9][0-9][0-9]")
-    return sorted(int(folder.name) for folder in folders if folder.is_dir())
-
-
-def folder_of(data_dir: Path, agency: str, year: int) -> Path:
-    """The folder of an agency-year."""
-    return data_dir / "agencies" / agency / str(year)
-
-
 def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str, str]:
     """The sha256 of every file that the given years of an agency rest on, by its path within `data_dir`."""
     home = data_dir / "agencies" / agency
@@ -147,7 +93,7 @@ def input_hashes(data_dir: Path, agency: str, years: Iterable[int]) -> dict[str,
     return {
         path.relative_to(data_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(files)
-        if path.is_file() and not path.name.startswith(".") and not _leads_out(data_dir, path)
+        if path.is_file() and not path.name.startswith(".") and not leads_out(data_dir, path)
     }
 
 
@@ -157,12 +103,14 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     known_years = years_of(data_dir, agency)
     if isinstance(year, bool) or not isinstance(year, Integral) or year not in YEARS:
         raise InputError([Problem.of("bad_year", home, found=year, example=known_years[-1] if known_years else "")])
-    folder, rules = home / str(year), data_dir / "frameworks" / str(year)
+    folder, rules = folder_of(data_dir, agency, year), data_dir / "frameworks" / str(year)
     for wanted in (folder, rules):
         if not wanted.is_dir():
             known = ", ".join(sorted(path.name for path in wanted.parent.iterdir() if path.is_dir()))
             raise InputError([Problem.of("no_folder", wanted, known=known)])
-    stop_if([*_strange(data_dir, home, deep=False), *_strange(data_dir, folder), *_strange(data_dir, rules)])
+    stop_if(
+        [*strange_files(data_dir, home, deep=False), *strange_files(data_dir, folder), *strange_files(data_dir, rules)]
+    )
     framework = framework_files.load(rules)
     problems: list[Problem] = []
     about = _settings(Agency, home / ABOUT, problems)
@@ -204,39 +152,6 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
         export_settings=said.files,
         reconstructed=(folder / "raw" / RECONSTRUCTION_LIST).is_file(),
     )
-
-
-def home_of(data_dir: Path, agency: str) -> Path:
-    """The agency's folder. A name that could lead anywhere else is refused before it is looked for."""
-    agencies = data_dir / "agencies"
-    if not isinstance(agency, str) or not AGENCY_NAME.fullmatch(agency):
-        raise InputError([Problem.of("bad_agency_name", agencies, found=agency, most=LONGEST_NAME)])
-    if not (agencies / agency).is_dir():
-        known = ", ".join(sorted(path.name for path in agencies.glob("*") if path.is_dir()))
-        raise InputError([Problem.of("no_folder", agencies / agency, known=known)])
-    return agencies / agency
-
-
-def _leads_out(data_dir: Path, path: Path) -> bool:
-    """Whether a path is a link to what is not in the data."""
-    # Links in a circle are an error to `Path.resolve`.
-    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(data_dir.resolve())
-
-
-def _strange(data_dir: Path, folder: Path, deep: bool = True) -> list[Problem]:
-    """A problem for a folder, and for all that is in it, where a link leads out of the data, or no file can be read.
-
-    A folder with the name of a table would pass for a table that is not there; a pipe or a device could be waited for
-    without end. Files whose names begin with a dot are no inputs.
-    """
-    inside = [path for path in sorted(folder.rglob("*") if deep else folder.glob("*")) if path.name[0] != "."]
-    problems = []
-    for path in (folder, *inside):
-        if _leads_out(data_dir, path):
-            problems.append(Problem.of("leads_out", path))
-        elif not path.is_file() and (not path.is_dir() or path.suffix.lower() in (".toml", *FORMS_OF_EXPORTS)):
-            problems.append(Problem.of("no_plain_file", path))
-    return problems
 
 
 def _settings(

@@ -8,13 +8,14 @@ import pandas as pd
 from italib import agency, annual
 from italib.blanks import blanks
 from italib.clean import Cleaned
+from italib.clean_tables import columns
 from italib.findings import Findings
+from italib.folders import folder_of
 from italib.messages import CLI, ENCODINGS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
 from italib.stage import base, clean_exports, figures_of, findings_of
 from italib.stops import before_anything_is_written
-from italib.tables import columns
 from italib.words import TABLE
 
 # Of the answers that could not be read, so many are named by their cell; all are in cleaning.csv.
@@ -36,7 +37,7 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     data = base(data_dir) / data_dir
     inputs = agency.load(data, agency_name, year)
-    folder = agency.folder_of(data, agency_name, year)
+    folder = folder_of(data, agency_name, year)
     cleaned = clean_exports(inputs)
     stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
     by_figure = figures_of(inputs, cleaned)

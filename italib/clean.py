@@ -8,11 +8,12 @@ import pandas as pd
 from italib import answers, thai
 from italib.agency import Inputs
 from italib.answers import ReadAnswer
+from italib.headers import LONG
 from italib.issues import IssueLog
 from italib.long_form import widen
 from italib.messages import ACTIONS
 from italib.problems import Problem, stop_if
-from italib.raw import LONG, Export
+from italib.raw import Export
 from italib.respondents import Submission, last_of_each, submissions
 from italib.score_tables import item_scores
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from italib import thai
-from italib.agency import Forms
+from italib.forms import Forms
 from italib.framework import Framework, Item
 
 CODE = re.compile(r"([a-z๐0])\s?(\d+)(?:\s?[._]\s?(\d+))?(?=\D|$)")

@@ -4,8 +4,8 @@ import random
 from collections.abc import Callable
 
 from italib import thai
-from italib.agency import Forms
 from italib.exports import Line, Recipe, Sheet
+from italib.forms import Forms
 
 INCOMPLETE_SHARE = 0.45
 

@@ -10,8 +10,9 @@ from typing import Literal
 
 import xlsxwriter
 
-from italib.agency import Forms, Inputs
+from italib.agency import Inputs
 from italib.columns import letter
+from italib.forms import Forms
 from italib.framework import Frozen, Part
 from italib.messages import CLEANING
 from italib.words import RECONSTRUCTED

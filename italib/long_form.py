@@ -6,8 +6,8 @@ from datetime import datetime
 import pandas as pd
 
 from italib import stamps, thai
-from italib.agency import Forms
 from italib.columns import CODE, letter
+from italib.forms import Forms
 from italib.framework import Framework
 from italib.issues import IssueLog
 from italib.raw import COLUMNS, Export
@@ -38,18 +38,19 @@ def widen(export: Export, framework: Framework, forms: Forms, log: IssueLog) -> 
         people.setdefault(line.respondent, []).append(line)
     width = int(export.columns["position"].max()) + 1
     answer_at = export.position("answer")
+    place = {part: width + number for number, part in enumerate(parts)}
     rows, lines, sources = [], {}, {}
     for given in people.values():
         answers = _last_answers(export, given, log)
         first = given[0]
         lines[first.row] = tuple(line.row for line in answers.values())
-        sources |= {(first.row, width + parts.index(part)): line.row for part, line in answers.items()}
+        sources |= {(first.row, place[part]): line.row for part, line in answers.items()}
         cells = [answers[part].cells[answer_at] if part in answers else "" for part in parts]
         rows.append((first.row, first.cells[:width] + tuple(cells)))
     about = export.columns[~export.columns["role"].isin(("item", "part", "code", "answer", "respondent"))]
     answered = [
-        (letter(answer_at), width + place, "", item, part, "answer", "code", 100.0)
-        for place, (item, part) in enumerate(parts)
+        (letter(answer_at), position, "", item, part, "answer", "code", 100.0)
+        for (item, part), position in place.items()
     ]
     columns = pd.DataFrame([*about.itertuples(index=False, name=None), *answered], columns=COLUMNS)
     return replace(export, rows=tuple(rows), columns=columns, lines=lines, sources=sources)
@@ -57,21 +58,18 @@ def widen(export: Export, framework: Framework, forms: Forms, log: IssueLog) -> 
 
 def _lines(export: Export, parts: set[tuple[str, int]], framework: Framework, forms: Forms, log: IssueLog):
     """The rows that say whose answer to which part they are."""
-    respondent_at, item_at, part_at = (
-        export.position("respondent"),
-        export.position("item", "code"),
-        export.position("part"),
-    )
-    timestamp_at = export.position("timestamp")
+    respondent_at, item_at = export.position("respondent"), export.position("item", "code")
+    part_at, timestamp_at = export.position("part"), export.position("timestamp")
     for row, cells in padded_rows(export):
         if leave_out(export, row, cells, forms, log):
             continue
-        part = _part(cells[item_at], "" if part_at is None else cells[part_at], framework)
+        told = "" if part_at is None else cells[part_at]
+        part = _part(cells[item_at], told, framework)
         respondent = thai.tidy(cells[respondent_at])[0]
         if not respondent:
             log.exclude(export.file, row, "no_respondent", column=letter(respondent_at))
         elif part not in parts:
-            found = " ".join(filter(None, (cells[item_at], "" if part_at is None else cells[part_at])))
+            found = f"{cells[item_at]} {told}".strip()
             log.exclude(export.file, row, "no_such_part", column=letter(item_at), found=found)
         else:
             when = None if timestamp_at is None else stamps.read(cells[timestamp_at])

@@ -8,16 +8,15 @@ from pathlib import Path
 import pandas as pd
 
 from italib import thai
-from italib.agency import Forms, Inputs, instrument_of_file
-from italib.columns import Match, Words, letter
-from italib.export_settings import IGNORED, ExportSettings
+from italib.agency import Inputs, instrument_of_file
+from italib.columns import Words, letter
+from italib.export_settings import ExportSettings
+from italib.forms import Forms
 from italib.framework import Framework
+from italib.headers import SCORE_TABLE, WIDE, check_columns, find_header, with_nearest
 from italib.problems import InputError, Problem, stop_if
 from italib.sheets import read_book
 
-# A header stands among the first rows; below this, rows are answers.
-HEADER_SEARCH = 20
-WIDE, LONG, SCORE_TABLE = "answers", "long", "score table"
 COLUMNS = ["column", "position", "header", "item", "part", "role", "how", "alike"]
 
 
@@ -30,6 +29,9 @@ class Export:
     is used or known, `column` (letter), `position`, `header`, `item`, `part`, `role`, `how` it was matched, and how
     `alike` its words are, in per cent. `unused`: the columns that are neither, by letter, with their headers.
     `encoding` and `separator`: how a text file was read; `hidden`: the sheets that are not read.
+
+    A long export made wide has rows of its own: `lines` has the rows of the file behind each of them, `sources` the row
+    of the file that the cell at a position of a row comes from.
     """
 
     file: str
@@ -77,21 +79,6 @@ class Export:
         return next((self._positions[role] for role in roles if role in self._positions), None)
 
 
-@dataclass(frozen=True)
-class Header:
-    """A row of column headings: the row it ends in, its texts, what each is, and the form of the table below it."""
-
-    end: int
-    texts: tuple[str, ...]
-    matches: tuple[Match | None, ...]
-    form: str | None
-
-    @property
-    def parts(self) -> set[tuple[str, int]]:
-        """The parts that some column certainly answers."""
-        return {(match.item, match.part) for match in self.matches if match and match.item and not match.others}
-
-
 def exports_of(inputs: Inputs) -> list[Export]:
     """The exports of an agency-year. Raises InputError with all that is wrong with any of them."""
     return read_exports(inputs.raw, inputs.framework, inputs.forms, inputs.export_settings)
@@ -131,12 +118,12 @@ def _export(
     path: Path, instrument: str, rows: Sequence[tuple[str, ...]], words: Words, settings: ExportSettings
 ) -> Export | None:
     """The table of a sheet, or None where it has no header."""
-    header = _header(rows, words, settings)
+    header = find_header(rows, words, settings)
     if header is None:
         return None
     if header.form == WIDE:
-        header = replace(header, matches=_with_nearest(header, words))
-        _check_columns(path, header, words)
+        header = replace(header, matches=with_nearest(header, words))
+        check_columns(path, header, words)
     columns = pd.DataFrame(
         [
             (letter(at), at, text, match.item, match.part, match.role, match.how, match.alike)
@@ -152,124 +139,3 @@ def _export(
     )
     body = tuple(enumerate(rows[header.end + 1 :], start=header.end + 2))
     return Export(path.name, instrument, header.form, header.end + 1, body, columns, settings, unused)
-
-
-def _header(rows: Sequence[tuple[str, ...]], words: Words, settings: ExportSettings) -> Header | None:
-    """The heading of a sheet: the row, or two rows, that name most parts, else that of a long or a score table."""
-    ends = range(min(len(rows), HEADER_SEARCH))
-    if settings.header_row:
-        ends = range(settings.header_row - 1, settings.header_row) if settings.header_row <= len(rows) else ()
-    found = [header for end in ends for header in _headers_at(rows, end, words, settings)]
-    widest = max(found, key=lambda header: len(header.parts), default=None)
-    if widest is not None and widest.form == WIDE:
-        return widest
-    return next((header for header in found if header.form in (LONG, SCORE_TABLE)), None)
-
-
-def _headers_at(rows: Sequence[tuple[str, ...]], end: int, words: Words, settings: ExportSettings) -> list[Header]:
-    """A row read as a heading, and read together with the one above it, whose cells reach over several columns."""
-    own = rows[end]
-    found = [_heading(end, own, tuple(map(words.match, own)), words, settings)]
-    if end > 0:
-        above = (*rows[end - 1], *[""] * len(own))[: len(own)]
-        columns = list(zip(above, _carried(above), own, strict=True))
-        texts = tuple(f"{question} [{cell}]" if cell.strip() else high for high, question, cell in columns)
-        matches = tuple(_together(*column, words) for column in columns)
-        found.append(_heading(end, texts, matches, words, settings))
-    return found
-
-
-def _together(above: str, question: str, cell: str, words: Words) -> Match | None:
-    """What a cell is below a question, merged over the columns of its parts; the cell above where there is nothing."""
-    if not cell.strip():
-        return words.match(above)
-    joined = words.match(f"{question} [{cell}]")
-    of_parts = joined and joined.how == "wording and part" and joined.part and len(words.items[joined.item].parts) > 1
-    return joined if of_parts else words.match(cell)
-
-
-def _carried(row: Sequence[str]) -> list[str]:
-    """The cells of a row, each empty one filled from its left as a merged heading reaches over it."""
-    carried, last = [], ""
-    for cell in row:
-        last = cell.strip() or last
-        carried.append(last)
-    return carried
-
-
-def _heading(
-    end: int, texts: tuple[str, ...], matches: tuple[Match | None, ...], words: Words, settings: ExportSettings
-) -> Header:
-    """The heading with what the settings say of its columns, and the form that its words are those of."""
-    matches = tuple(_as_said(settings, words, at, match) for at, match in enumerate(matches))
-    roles = {match.role for match in matches if match}
-    items = {match.item for match in matches if match and match.item and not match.others}
-    form = None
-    if len(items) > 1:
-        form = WIDE
-    elif {"respondent", "answer"} <= roles and roles & {"item", "code"} and not items:
-        form = LONG
-    elif {"code", "score"} <= roles:
-        form = SCORE_TABLE
-    return Header(end, texts, matches, form)
-
-
-def _as_said(settings: ExportSettings, words: Words, at: int, match: Match | None) -> Match | None:
-    said = settings.columns.get(letter(at))
-    if said is None:
-        return match
-    if said == IGNORED:
-        return None
-    item, _, part = said.partition(".")
-    return Match("answer", "setting", item, int(part or 1)) if item in words.items else Match(said, "setting")
-
-
-def _with_nearest(header: Header, words: Words) -> tuple[Match | None, ...]:
-    """The matches, and each column without one that is certainly nearest to a part that has none."""
-    known, found = header.parts, []
-    for text, match in zip(header.texts, header.matches, strict=True):
-        near = None if match else words.nearest(text)
-        taken = near is not None and words.is_certain(near) and (near.item, near.part) not in known
-        found.append(near if taken else match)
-    return tuple(found)
-
-
-def _check_columns(path: Path, header: Header, words: Words) -> None:
-    """InputError where a part has no column or two, or a column does not say which part it is."""
-    problems = []
-    seen: dict[tuple[str, int], str] = {}
-    row = header.end + 1
-    for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True)):
-        if not match or not match.item:
-            continue
-        where = {"row": row, "column": letter(at), "found": text}
-        if match.others:
-            fits = ", ".join((match.name, *match.others))
-            problems.append(Problem.of("column_fits_two", path, **where, fits=fits, example=match.name))
-        elif match.part == 0:
-            count = len(words.items[match.item].parts)
-            problems.append(Problem.of("column_without_part", path, **where, item=match.item, count=count))
-        elif (match.item, match.part) in seen:
-            twice = {"part": match.name, "first": seen[match.item, match.part], "second": letter(at)}
-            problems.append(Problem.of("two_columns", path, **where, **twice))
-        seen.setdefault((match.item, match.part), letter(at))
-    missing = [
-        (part.name if len(item.parts) > 1 else item.code, part.name)
-        for item in words.items.values()
-        for part in item.parts
-        if (item.code, part.part) not in seen and (item.code, 0) not in seen
-    ]
-    if missing:
-        names = ", ".join(shown for shown, _ in missing)
-        problems.append(Problem.of("part_without_column", path, row=row, parts=names))
-        problems += _near_misses(path, header, words, {name for _, name in missing})
-    stop_if(problems)
-
-
-def _near_misses(path: Path, header: Header, words: Words, missing: set[str]) -> Iterable[Problem]:
-    """For each column without a part, the missing part that its words are like, but not enough to be sure."""
-    for at, (text, match) in enumerate(zip(header.texts, header.matches, strict=True)):
-        near = None if match else words.nearest(text)
-        if near is not None and near.name in missing and words.is_like(near):
-            where = {"row": header.end + 1, "column": letter(at), "found": text}
-            yield Problem.of("nearest_column", path, **where, part=near.name, alike=f"{near.alike:.0f}")

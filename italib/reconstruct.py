@@ -12,10 +12,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from italib import dirt, disk, exports
-from italib.agency import RAW_PREVIOUS, RECONSTRUCTION_LIST, Inputs, home_of
+from italib.agency import RAW_PREVIOUS, RECONSTRUCTION_LIST, Inputs
 from italib.dealing import counts, split_among_parts
 from italib.exports import Recipe
 from italib.files import read_csv, read_toml
+from italib.folders import home_of
 from italib.framework import Framework
 from italib.framework_files import setting_problems
 from italib.lock import alone

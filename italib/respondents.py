@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from italib import stamps, thai
-from italib.agency import Forms
 from italib.columns import letter, position_of
+from italib.forms import Forms
 from italib.framework import Framework
 from italib.issues import IssueLog
 from italib.messages import CLEANING_WHERE

@@ -16,6 +16,7 @@ import pandas as pd
 from italib import agency, execute, pages, publish, sentences, stops
 from italib.check import check
 from italib.execute import read_notebook
+from italib.folders import years_of
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
@@ -76,7 +77,7 @@ def run(
             checked = check(agency_name, year, data_dir)
             inputs, by_figure = checked.inputs, checked.findings.by_figure
             draft = sentences.draft_reason(by_figure)
-            years = agency.years_of(start / data_dir, agency_name)
+            years = years_of(start / data_dir, agency_name)
             sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
             work = ResultsFolder(start / output_dir, agency_name, year)
             held.enter_context(work.alone())

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 import pandas as pd
 
 from italib import thai
-from italib.agency import Forms
 from italib.answers import number_text
 from italib.columns import CODE, letter
+from italib.forms import Forms
 from italib.framework import Framework
+from italib.headers import SCORE_TABLE
 from italib.issues import IssueLog
 from italib.precision import is_score, printed_bounds, printed_decimals
 from italib.problems import Problem
-from italib.raw import SCORE_TABLE, Export
+from italib.raw import Export
 from italib.respondents import leave_out, padded_rows
 
 COLUMNS = ["level", "code", "score", "low", "high", "basis", "file"]

@@ -50,11 +50,6 @@ def read_book(path: Path, *, encoding: str = "", separator: str = "") -> Book:
     return _read_text(path, encoding, separator)
 
 
-def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
-    """The sheets of a file by name, each as rows of text, as `read_book` reads them."""
-    return read_book(path).sheets
-
-
 def _read_spreadsheet(path: Path) -> Book:
     keeper = bounds.Keeper(path)
     read: dict[str, list[tuple[str, ...]]] = {}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 from IPython.display import HTML
 
-from italib import agency, publish, tables
+from italib import agency, clean_tables, publish
 from italib.agency import Inputs
 from italib.blanks import blanks
 from italib.chart import Chart
@@ -21,6 +21,7 @@ from italib.clean import Cleaned, clean
 from italib.disclosure import protect
 from italib.document import Document
 from italib.findings import Findings
+from italib.folders import folder_of, years_of
 from italib.framework import Framework
 from italib.messages import STAGE
 from italib.problems import InputError, Problem, stop_if
@@ -99,7 +100,7 @@ class Stage:
     @cached_property
     def answer_counts(self) -> pd.DataFrame:
         """One row an answer of a part, with what may be published of its count: `disclosure.protect`."""
-        counts = tables.answer_counts(self.answers, self.framework)
+        counts = clean_tables.answer_counts(self.answers, self.framework)
         return protect(counts, self.inputs.forms.disclosure.smallest_group)
 
     @cached_property
@@ -120,7 +121,7 @@ class Stage:
     @cached_property
     def other_years(self) -> list[OtherYear]:
         """The agency's other years, oldest first. One that can't be used, say a new one, says why and stops nothing."""
-        years = agency.years_of(self.data_dir, self.inputs.agency)
+        years = years_of(self.data_dir, self.inputs.agency)
         return [_other_year(self.inputs.agency, year, self.data_dir) for year in years if year != self.inputs.year]
 
     @cached_property
@@ -156,7 +157,7 @@ class Stage:
 
     def blanks(self) -> list[Problem]:
         """What the office has still to fill in, file by file."""
-        return blanks(self.findings, agency.folder_of(self.data_dir, self.inputs.agency, self.inputs.year))
+        return blanks(self.findings, folder_of(self.data_dir, self.inputs.agency, self.inputs.year))
 
 
 def clean_exports(inputs: Inputs) -> Cleaned:
@@ -176,7 +177,7 @@ def findings_of(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame, 
 
     `by_figure` has its figures, `answers` one row a respondent × part.
     """
-    years = [year for year in agency.years_of(data_dir, inputs.agency) if year < inputs.year]
+    years = [year for year in years_of(data_dir, inputs.agency) if year < inputs.year]
     earlier = [_other_year(inputs.agency, year, data_dir) for year in years]
     known = {other.year: other.scored for other in earlier if other.scored is not None}
     left_out = {other.year: other.problems for other in earlier if other.scored is None}
@@ -203,7 +204,7 @@ def _population_problems(inputs: Inputs, answers: pd.DataFrame, data_dir: Path) 
     """A problem for every population that is none of a survey, or smaller than the respondents that count."""
     respondents = answers.groupby("instrument")["respondent"].nunique()
     surveys = [instrument.code for instrument in inputs.framework.instruments if instrument.kind == "survey"]
-    path, problems = agency.folder_of(data_dir, inputs.agency, inputs.year).parent / agency.ABOUT, []
+    path, problems = folder_of(data_dir, inputs.agency, inputs.year).parent / agency.ABOUT, []
     for code, people in inputs.population.items():
         at = {"file": path, "column": f"population.{inputs.year}.{code}", "found": people}
         if code not in surveys:

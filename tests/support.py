@@ -13,6 +13,7 @@ from italib.framework import Framework
 from italib.problems import InputError, Problem
 from italib.raw import exports_of
 from italib.score import score, starting_figures
+from italib.sheets import read_book
 from italib.trend import Scored
 from italib.uncertainty import spreads
 
@@ -45,6 +46,11 @@ def write_table(path: Path, rows, delimiter: str = ",", encoding: str = "utf-8")
     with path.open("w", newline="", encoding=encoding) as file:
         csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows(rows)
     return path
+
+
+def sheets(path: Path) -> dict[str, list[tuple[str, ...]]]:
+    """The sheets of a file by name, as rows of text."""
+    return read_book(path).sheets
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ import pytest
 from support import append, problems_of, rewrite
 
 from italib import agency
+from italib.folders import LONGEST_NAME, years_of
 from italib.messages import PROBLEMS
 from italib.problems import Problem
 
@@ -108,7 +109,7 @@ def test_an_unknown_population_is_empty(bansong):
 def test_years_are_listed_in_order(data_dir):
     for year in ("2563", "2570", "notes"):
         (data_dir / "agencies" / "bansong" / year).mkdir()
-    assert agency.years_of(data_dir, "bansong") == [2563, 2565, 2570]
+    assert years_of(data_dir, "bansong") == [2563, 2565, 2570]
 
 
 @pytest.mark.parametrize("encoding", ["cp874", "utf-8-sig"])
@@ -134,7 +135,7 @@ def test_blank_rows_are_skipped_and_row_numbers_stay_those_of_the_file(data_dir,
     "name", ["../bansong", "", "a/b", "A", "..", ".", "bansong/", "/etc", "bansong\n", "บ้านส้อง", None]
 )
 def test_a_name_that_could_lead_elsewhere_is_refused(data_dir, name):
-    wanted = Problem.of("bad_agency_name", data_dir / "agencies", found=name, most=agency.LONGEST_NAME)
+    wanted = Problem.of("bad_agency_name", data_dir / "agencies", found=name, most=LONGEST_NAME)
     assert problems_of(agency.load, data_dir, name, 2565) == [wanted]
 
 

@@ -18,14 +18,14 @@ FLOORS = [
     "precision", "thai", "letters", "encoding", "files",  # what every other stands on
     "document",
     "framework", "framework_files", "national", "agency_tables", "template", "export_settings",
-    "agency",  # rules and inputs
-    "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "raw",  # exports
+    "forms", "folders", "agency",  # rules and inputs
+    "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "headers", "raw",  # exports
     "disclosure", "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
     "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
     "measures", "findings", "blanks", "claims", "audit",  # findings
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
-    "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
+    "clean_tables", "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
     "pictures",  # the charts that several places show
     "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers

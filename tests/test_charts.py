@@ -13,6 +13,7 @@ from italib import (
     agency,
     audit_figures,
     audit_tables,
+    clean_tables,
     costs,
     figures,
     gap_figures,
@@ -56,7 +57,7 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     """Draws each kind of chart of the shipped year, by the name of its function."""
     by_figure = stage.figures_of(bansong, cleaned)
     weak = gaps.below_target(ranked, bansong.guidance, rules)
-    asked = tables.answer_rows(protect(tables.answer_counts(cleaned.answers, rules), 5), rules).head(40)
+    asked = clean_tables.answer_rows(protect(clean_tables.answer_counts(cleaned.answers, rules), 5), rules).head(40)
     composed = tables.composition(by_figure, rules)
     total = scores.loc[scores["level"] == "total", "score"].iloc[0]
     other = agency.load(DATA, "bansong", 2564)

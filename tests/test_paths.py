@@ -11,6 +11,7 @@ from running import AGENCY, ROOT, YEAR, hashes_in, new_home
 from support import problems_of, rewrite
 
 from italib import agency, cli
+from italib.folders import LONGEST_NAME
 from italib.messages import CLI, PROBLEMS
 from italib.reconstruct import read_recipe, reconstruct
 from italib.stage import open_stage
@@ -55,7 +56,7 @@ def refused(*words):
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:20]))
 def test_an_agency_is_a_plain_name_of_one_folder(data_dir, name):
     (problem,) = problems_of(agency.load, data_dir, name, YEAR)
-    assert problem.message == PROBLEMS["bad_agency_name"].format(most=agency.LONGEST_NAME)
+    assert problem.message == PROBLEMS["bad_agency_name"].format(most=LONGEST_NAME)
 
 
 @pytest.mark.parametrize("name", ["x", "con1", "com", "console", "nul-x", "0", "a" * 64])
@@ -111,7 +112,7 @@ def test_a_notebook_alone_refuses_an_agency_that_leads_elsewhere(home):
         papermill.execute_notebook(
             ROOT / "notebooks" / "02_score.ipynb", "out.ipynb", {"agency": "../../x"}, progress_bar=False
         )
-    assert PROBLEMS["bad_agency_name"].format(most=agency.LONGEST_NAME) in stopped.value.evalue
+    assert PROBLEMS["bad_agency_name"].format(most=LONGEST_NAME) in stopped.value.evalue
     after = hashes_in(home.parent, but=())
     assert after.pop("project/out.ipynb") and after == before
 

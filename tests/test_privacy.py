@@ -12,10 +12,9 @@ import pytest
 import xlsxwriter
 from pdf_text import whole
 from running import AGENCY, ROOT, YEAR, Made, files_in, shared_run, small_notebook
-from support import write_table
+from support import sheets, write_table
 
 from italib.run import NotebookFailed, run
-from italib.sheets import sheets
 
 MARK = "zqmarkzq"
 RAW = f"data/agencies/{AGENCY}/{YEAR}/raw"

@@ -4,13 +4,12 @@ import zipfile
 from collections import Counter
 
 import pytest
-from support import append, contents, problems_of, rewrite, scores_of
+from support import append, contents, problems_of, rewrite, scores_of, sheets
 
 from italib import agency
 from italib.files import read_csv
 from italib.problems import Problem
 from italib.reconstruct import deal, reconstruct
-from italib.sheets import sheets
 from italib.solve import item_sums
 from italib.words import RECONSTRUCTED
 

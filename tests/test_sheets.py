@@ -13,14 +13,14 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support import problems_of
+from support import problems_of, sheets
 from test_raw import SPREADSHEET, write_ods, write_xlsx
 
 from italib import bounds, spreadsheet
 from italib.files import read_csv
 from italib.messages import KINDS, PROBLEMS
 from italib.problems import InputError, Problem
-from italib.sheets import read_book, sheets
+from italib.sheets import read_book
 
 TABLE = [("รหัส", "คำตอบ", "note"), ("i1", "มากที่สุด", "a"), ("i2", "น้อย", "b")]
 SHEET = "xl/worksheets/sheet1.xml"

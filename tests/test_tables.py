@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from support import DATA
 
-from italib import agency, audit_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
+from italib import agency, audit_tables, clean_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
 from italib.disclosure import protect
 from italib.reconcile import explain, reconcile
 from italib.words import RECONCILED, SUPPRESSED, TABLE
@@ -30,7 +30,7 @@ def other_year():
 
 @pytest.fixture(scope="module")
 def counts(cleaned, rules):
-    return protect(tables.answer_counts(cleaned.answers, rules), 5)
+    return protect(clean_tables.answer_counts(cleaned.answers, rules), 5)
 
 
 def with_published(scores, bansong, **values):
@@ -156,11 +156,11 @@ def test_an_answer_that_nobody_gave_is_counted_as_none(counts, rules):
 
 
 def test_the_answer_table_is_of_nobody(counts):
-    assert list(tables.answer_table(counts)) == ["item", "part", "answer_th", "points", "count", "count_th"]
+    assert list(clean_tables.answer_table(counts)) == ["item", "part", "answer_th", "points", "count", "count_th"]
 
 
 def test_a_hidden_count_is_empty_and_said_in_words(counts):
-    table = tables.answer_table(counts)
+    table = clean_tables.answer_table(counts)
     wanted = ["" if hidden else str(count) for hidden, count in zip(counts["hidden"], counts["count"], strict=True)]
     assert table["count"].tolist() == wanted
     assert table["count_th"].tolist() == [text or SUPPRESSED["count"] for text in wanted]
@@ -179,21 +179,21 @@ def test_an_answer_that_did_not_count_is_not_counted(cleaned, counts):
 
 
 def test_answers_are_ordered_by_instrument_and_mean(counts, rules):
-    rows = tables.answer_rows(counts, rules).drop_duplicates("label")
+    rows = clean_tables.answer_rows(counts, rules).drop_duplicates("label")
     assert list(dict.fromkeys(rows["instrument"])) == ["IIT", "EIT"]
     assert all(group["mean"].is_monotonic_increasing for _, group in rows.groupby("instrument"))
     assert len(rows) == counts.groupby(["item", "part"]).ngroups
 
 
 def test_a_reversed_question_is_marked(counts, rules):
-    rows = tables.answer_rows(counts, rules).drop_duplicates("label")
+    rows = clean_tables.answer_rows(counts, rules).drop_duplicates("label")
     polarity = {(item.code, part.part): part.polarity for item in rules.items for part in item.parts}
     for row in rows.itertuples():
         assert ("(−)" in row.label) == (polarity[row.item, row.part] == "negative")
 
 
 def test_every_row_that_arrived_is_accounted_for(cleaned):
-    excluded = tables.exclusions(cleaned.issues)
+    excluded = clean_tables.exclusions(cleaned.issues)
     sentence = sentences.kept(cleaned)
     rows, kept = cleaned.files["rows"].sum(), cleaned.files["kept"].sum()
     assert rows == kept + len(excluded)
@@ -201,7 +201,7 @@ def test_every_row_that_arrived_is_accounted_for(cleaned):
 
 
 def test_issues_are_summed_by_rule_and_file(cleaned):
-    by_rule = tables.issues_by_rule(cleaned.issues)
+    by_rule = clean_tables.issues_by_rule(cleaned.issues)
     assert by_rule["count"].astype("int64").sum() == len(cleaned.issues)
     assert not by_rule.duplicated(["rule", "file", "action"]).any()
 
@@ -261,7 +261,7 @@ def test_gaps_and_strengths_have_their_decimals(ranked, bansong, rules, findings
 
 
 def test_a_checklist_is_counted_by_sub_indicator(scores, rules):
-    rows = tables.checklist_rows(scores, rules)
+    rows = clean_tables.checklist_rows(scores, rules)
     assert rows.groupby("label")["count"].sum().equals(rows.groupby("label")["n"].first().rename("count"))
     assert rows["count"].sum() == sum(rules.instrument_of[code] == "OIT" for code in rules.codes["item"])
 

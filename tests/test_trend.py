@@ -9,6 +9,7 @@ from support import DATA, problems_of, rewrite, scored, write_table
 
 from italib import agency, stage, trend, trend_tables
 from italib.comparable import comparable_items, same_code
+from italib.folders import years_of
 from italib.framework import Framework
 from italib.national import COLUMNS, national
 from italib.reconcile import as_published, format_score
@@ -20,7 +21,7 @@ NAN = float("nan")
 @pytest.fixture(scope="module")
 def held():
     """The rules and figures of the three shipped years."""
-    inputs = {year: agency.load(DATA, AGENCY, year) for year in agency.years_of(DATA, AGENCY)}
+    inputs = {year: agency.load(DATA, AGENCY, year) for year in years_of(DATA, AGENCY)}
     return {year: scored(of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
 
 
