@@ -46,7 +46,7 @@ EVERY = requirements(*project()["project"]["optional-dependencies"]) + project()
 def test_the_conda_environment_lists_the_same_packages():
     conda = yaml.safe_load(text_of("environment.yml"))["dependencies"]
     (pip,) = [entry["pip"] for entry in conda if isinstance(entry, dict)]
-    assert sorted(pip) == sorted([*requirements("test"), "--editable ."])
+    assert sorted(pip) == sorted([*requirements("test", "cluster"), "--editable ."])
     assert f"python{project()['project']['requires-python']}" in conda
 
 
