@@ -154,6 +154,14 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     )
 
 
+def forms_of(data_dir: Path) -> Forms:
+    """The words of exports. Raises InputError with all that is wrong with them."""
+    problems: list[Problem] = []
+    forms = _settings(Forms, data_dir / "forms.toml", problems, printed=False)
+    stop_if(problems)
+    return forms
+
+
 def _settings(
     model: type[Frozen], path: Path, problems: list[Problem], *, optional: bool = False, printed: bool = True
 ) -> Frozen | None:
