@@ -21,7 +21,7 @@ FLOORS = [
     "forms", "folders", "agency",  # rules and inputs
     "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "headers", "raw",  # exports
     "disclosure", "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
-    "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
+    "hierarchy_grid", "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
     "measures", "findings", "blanks", "claims", "audit",  # findings
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
