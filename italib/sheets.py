@@ -4,14 +4,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from italib import bounds, spreadsheet
-from italib.encoding import encoding_of
+from italib.encoding import encoding_of, likely_encoding
 from italib.problems import InputError, Problem
 
 SEPARATORS = ",;\t"
@@ -76,11 +76,33 @@ def _read_spreadsheet(path: Path) -> Book:
 
 
 def _read_text(path: Path, encoding: str, separator: str) -> Book:
+    with text_rows(path, encoding=encoding, separator=separator) as text:
+        rows = bounds.Keeper(path).keep(text.rows)
+    return Book({"": rows}, text.encoding, text.separator)
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """The rows of a file of text as they are read, and how. `told` is whether the file itself tells the separator."""
+
+    rows: Iterator[list[str]]
+    encoding: str
+    separator: str
+    told: bool
+
+
+@contextmanager
+def text_rows(path: Path, *, encoding: str = "", separator: str = "", whole: bool = True) -> Iterator[TextRows]:
+    """The rows of a file of text, one after the other; raises InputError for what can't be read.
+
+    `whole`: whether all of it is known to be text before the first row; else its beginning tells the encoding, and a
+    row that is no text of it raises UnicodeDecodeError.
+    """
     size = path.stat().st_size
     if size > bounds.TEXT_FILE_BYTES:
         raise bounds.beyond(path, "beyond_text", found=size)
     with path.open("rb") as file:
-        found = encoding_of(file, path, encoding)
+        found = encoding_of(file, path, encoding) if whole else likely_encoding(file, path)
     with path.open(encoding=found, newline="") as text:
         told = EXCEL_SEPARATOR.fullmatch(text.readline(len('"sep=,"\r\n') + 1))
         text.seek(0)
@@ -93,8 +115,7 @@ def _read_text(path: Path, encoding: str, separator: str) -> Book:
         text.seek(0)
         if told:
             text.readline()
-        rows = bounds.Keeper(path).keep(_rows(text, separator, path))
-    return Book({"": rows}, found, separator)
+        yield TextRows(_rows(text, separator, path), found, separator, bool(told))
 
 
 def _separator(sample: str, known: str) -> str:

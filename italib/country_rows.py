@@ -1,0 +1,334 @@
+"""A whole country's export read once: each cell as the number of its text, each distinct text told once.
+
+DuckDB parses the file and turns texts into numbers by those of the first rows; a row that holds another text comes with
+its texts, which get numbers then. What the engine refuses is read again by the house's own strict reader.
+"""
+
+import csv
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from glob import escape
+from itertools import islice
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from italib import thai
+from italib.bounds import LINE_CHARACTERS
+from italib.country_layout import Layout, layout_of
+from italib.forms import Forms
+from italib.framework import Framework
+from italib.headers import HEADER_SEARCH
+from italib.problems import InputError, Problem
+from italib.sheets import text_rows
+
+PARQUET, TEXTS = ".parquet", (".csv", ".tsv", ".txt")
+MEMORY = "400MB"
+# The first rows tell nearly every text that there is. Codes take a byte; the last says that a text is not among them.
+SAMPLE_ROWS, MOST_KNOWN, ODD = 20_000, 250, 255
+ROWS_AT_ONCE = 1 << 16
+# Columns of few distinct texts beside the answers, and those of as many texts as people.
+CODED = ("agency", "agency_name", "province", "kind", "instrument", "service")
+OPEN = ("identity", "timestamp")
+# Texts that tidying leaves as they are, so that nobody needs to look at each of a million.
+PLAIN = {"identity": "regexp_full_match({0}, '[!-;=-~]+')", "timestamp": "({0} >= '0' AND {0} < ':')"}
+
+
+@dataclass
+class Texts:
+    """The distinct texts of a column in the order they were met, and the number of each; 0 is the empty one."""
+
+    texts: list[str] = field(default_factory=lambda: [""])
+    numbers: dict[str, int] = field(default_factory=lambda: {"": 0})
+
+    def number(self, text: str | None) -> int:
+        """The number of a text, a new one where it was not met before."""
+        text = text or ""
+        if text not in self.numbers:
+            self.numbers[text] = len(self.texts)
+            self.texts.append(text)
+        return self.numbers[text]
+
+    def which(self, is_so: Callable[[str], bool]) -> np.ndarray:
+        """Whether something is so of each text, by its number."""
+        return np.array([is_so(text) for text in self.texts])
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column as numbers of its texts, one a row."""
+
+    codes: np.ndarray
+    texts: Texts
+
+    def where(self, is_so: Callable[[str], bool]) -> np.ndarray:
+        """Whether something is so of the text of each row."""
+        return self.texts.which(is_so)[self.codes]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A column of about as many texts as rows: the texts, missing where empty, and whether each is plain."""
+
+    texts: pa.ChunkedArray
+    plain: np.ndarray
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The rows of one instrument: their places in the file, and the columns of its parts at these rows."""
+
+    rows: np.ndarray
+    parts: tuple[Coded, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a file in their order: those columns beside the answers that are there, by role, and the surveys.
+
+    A row belongs to the instrument that it names, else to every one of which some cell is not empty.
+    """
+
+    layout: Layout
+    count: int
+    encoding: str
+    separator: str
+    coded: dict[str, Coded]
+    open: dict[str, Open]
+    surveys: dict[str, Survey]
+
+
+class Refused(Exception):
+    """The engine can't read a file as it is."""
+
+
+def read_rows(path: Path, framework: Framework, forms: Forms, threads: int | None = None) -> Rows:
+    """The rows of a CSV or Parquet file. Raises InputError for what can't be read, and for columns that are missing."""
+    if not path.is_file():
+        raise InputError([Problem.of("no_file", path)])
+    if path.suffix.lower() == PARQUET:
+        return _of_parquet(path, framework, forms, threads)
+    if path.suffix.lower() not in TEXTS:
+        raise InputError([Problem.of("unsupported_country", path)])
+    quick = _first_rows(path)
+    if quick is not None:
+        rows, separator = quick
+        layout = layout_of(path, rows, framework, forms)
+        try:
+            source = _csv(path, layout, separator, layout.header_row)
+            return _scan(layout, source, framework, Read("utf-8", separator, threads))
+        except Refused:
+            # The strict reader says what is wrong, or finds nothing.
+            pass
+    return _strictly(path, framework, forms, threads)
+
+
+def _first_rows(path: Path) -> tuple[list[tuple[str, ...]], str] | None:
+    """The first rows and the separator; None where the engine would count rows otherwise, or can't know the letters."""
+    try:
+        with text_rows(path, whole=False) as text:
+            rows = list(map(tuple, islice(text.rows, HEADER_SEARCH)))
+    except UnicodeDecodeError:
+        return None
+    is_utf8 = text.encoding in ("utf-8", "utf-8-sig")
+    return (rows, text.separator) if is_utf8 and not text.told and all(rows) else None
+
+
+def _strictly(path: Path, framework: Framework, forms: Forms, threads: int | None) -> Rows:
+    """The rows by way of a copy that holds every row in one width, which the strict reader makes."""
+    with tempfile.TemporaryDirectory() as folder, text_rows(path) as text:
+        first = list(map(tuple, islice(text.rows, HEADER_SEARCH)))
+        layout = layout_of(path, first, framework, forms)
+        copy = Path(folder) / "rows.csv"
+        with copy.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+            for rows in (first[layout.header_row :], text.rows):
+                # A row without any cell is a blank line.
+                writer.writerows((*row, *[""] * layout.width)[: layout.width] for row in rows if row)
+        source = _csv(copy, layout, ",", 0, LINE_CHARACTERS)
+        return _scan(layout, source, framework, Read(text.encoding, text.separator, threads, "1GB"))
+
+
+def _of_parquet(path: Path, framework: Framework, forms: Forms, threads: int | None) -> Rows:
+    quoted = _quoted(path)
+    try:
+        with _engine(Read("", "", threads)) as engine:
+            names = engine.sql(f"SELECT * FROM read_parquet({quoted})").columns
+        layout = layout_of(path, [tuple(names)], framework, forms)
+        places = ", ".join(f"c{at}" for at in range(layout.width))
+        texts = ", ".join(f"nullif(CAST(c{at} AS VARCHAR), '') AS c{at}" for at in range(layout.width))
+        source = f"(SELECT {texts} FROM read_parquet({quoted}) AS file({places}))"
+        return _scan(layout, source, framework, Read("", "", threads))
+    except (duckdb.Error, Refused) as wrong:
+        raise InputError([Problem.of("bad_parquet", path)]) from wrong
+
+
+def _quoted(path: Path) -> str:
+    """A path as the engine takes it: stars and brackets in it are letters."""
+    return "'" + escape(str(path)).replace("'", "''") + "'"
+
+
+def _csv(path: Path, layout: Layout, separator: str, skip: int, line: int = 2_000_000) -> str:
+    columns = ", ".join(f"c{at}: 'VARCHAR'" for at in range(layout.width))
+    return (
+        f"read_csv({_quoted(path)}, auto_detect = false, header = false, skip = {skip}, delim = '{separator}', "
+        f"quote = '\"', escape = '\"', strict_mode = true, max_line_size = {line}, columns = {{{columns}}})"
+    )
+
+
+@dataclass(frozen=True)
+class Read:
+    """How a file is read: what its text is, on how many threads (all, if not said), within how much memory."""
+
+    encoding: str
+    separator: str
+    threads: int | None
+    memory: str = MEMORY
+
+
+def _engine(how: Read) -> duckdb.DuckDBPyConnection:
+    settings = {"memory_limit": how.memory, "autoinstall_known_extensions": "false"}
+    return duckdb.connect(config=settings | ({"threads": str(how.threads)} if how.threads else {}))
+
+
+def _scan(layout: Layout, source: str, framework: Framework, how: Read) -> Rows:
+    """One pass over the file; the numbers of texts that the first rows hold come from the engine. Raises Refused."""
+    with tempfile.TemporaryDirectory() as folder, _engine(how) as engine:
+        engine.execute(f"SET temp_directory = {_quoted(Path(folder))}")
+        try:
+            columns = _known_texts(engine, source, [at for parts in layout.parts.values() for at, _, _ in parts])
+            taken = Taken(layout, columns, framework)
+            for batch in engine.sql(_query(layout, source, columns)).to_arrow_reader(ROWS_AT_ONCE):
+                taken.take(batch)
+        except (duckdb.Error, pa.ArrowException) as wrong:
+            raise Refused(str(wrong)) from wrong
+        except OSError as wrong:
+            # What the engine refuses in the middle of a file comes through Arrow, and has no number of the system.
+            if wrong.errno is not None:
+                raise
+            raise Refused(str(wrong)) from wrong
+    return taken.rows(how)
+
+
+def _query(layout: Layout, source: str, columns: dict[int, Texts]) -> str:
+    """The rows as numbers; the texts of all answers of a row of which some number is not known."""
+    opened = {role: f"c{layout.roles[role]}" for role in OPEN if role in layout.roles}
+    shown = [f"c{layout.roles[role]} AS {role}" for role in CODED if role in layout.roles]
+    shown += [f"{column} AS {role}" for role, column in opened.items()]
+    shown += [f"coalesce({PLAIN[role].format(column)}, true) AS plain_{role}" for role, column in opened.items()]
+    shown += [f"p{at}" for at in columns]
+    is_odd, texts = " OR ".join(f"p{at} = {ODD}" for at in columns), ", ".join(f"c{at}" for at in columns)
+    numbers = ", ".join(
+        f"CASE WHEN c{at} IS NULL THEN 0::UTINYINT "
+        f"ELSE coalesce(enum_code(TRY_CAST(c{at} AS t{at})) + 1, {ODD})::UTINYINT END AS p{at}"
+        for at in columns
+    )
+    return f"SELECT {', '.join(shown)}, CASE WHEN {is_odd} THEN [{texts}] END AS odd FROM (SELECT *, {numbers} FROM {source})"
+
+
+class Taken:
+    """What was taken from the file so far, batch after batch. Nothing keeps a batch, which holds all its columns."""
+
+    def __init__(self, layout: Layout, columns: dict[int, Texts], framework: Framework):
+        self._layout, self._columns = layout, columns
+        self._named = {thai.key(name): place for place, one in enumerate(framework.instruments)
+                       for name in (one.code, one.name_th, one.short_th)}  # fmt: skip
+        self._order = framework.codes["instrument"]
+        self._count = 0
+        self._coded = {role: ([], Texts()) for role in CODED if role in layout.roles}
+        self._open = {role: ([], []) for role in OPEN if role in layout.roles}
+        self._rows: dict[str, list[np.ndarray]] = {instrument: [] for instrument in layout.parts}
+        self._parts: dict[int, list[np.ndarray]] = {at: [] for at in columns}
+
+    def take(self, batch: pa.RecordBatch) -> None:
+        """The rows of one more batch."""
+        for role, (chunks, texts) in self._coded.items():
+            chunks.append(_numbers(batch.column(role), texts))
+        for role, (chunks, plain) in self._open.items():
+            chunks.append(pa.concat_arrays([batch.column(role).cast(pa.large_string())]))
+            plain.append(np.array(batch.column(f"plain_{role}").to_numpy(zero_copy_only=False), dtype="bool"))
+        numbers = _answers(batch, self._columns)
+        named = self._instrument_named(batch.num_rows)
+        for instrument, parts in self._layout.parts.items():
+            filled = np.zeros(batch.num_rows, dtype="bool")
+            for at, _, _ in parts:
+                filled |= numbers[at] != 0
+            rows = np.flatnonzero(np.where(named < 0, filled, named == self._order.index(instrument)))
+            self._rows[instrument].append((rows + self._count).astype("int32"))
+            for at, _, _ in parts:
+                self._parts[at].append(numbers[at][rows])
+        self._count += batch.num_rows
+
+    def _instrument_named(self, count: int) -> np.ndarray:
+        """The place of the instrument that each row of the last batch names; -1 where it names none."""
+        if "instrument" not in self._coded:
+            return np.full(count, -1)
+        chunks, texts = self._coded["instrument"]
+        return np.array([self._named.get(thai.key(text), -1) for text in texts.texts])[chunks[-1]]
+
+    def rows(self, how: Read) -> Rows:
+        """All of it."""
+        return Rows(
+            self._layout,
+            self._count,
+            how.encoding,
+            how.separator,
+            {role: Coded(_joined(chunks), texts) for role, (chunks, texts) in self._coded.items()},
+            {
+                role: Open(pa.chunked_array(chunks, type=pa.large_string()), _joined(plain).astype("bool"))
+                for role, (chunks, plain) in self._open.items()
+            },
+            {
+                instrument: Survey(
+                    _joined(self._rows.pop(instrument)).astype("int32"),
+                    tuple(Coded(_joined(self._parts.pop(at)), self._columns[at]) for at, _, _ in parts),
+                )
+                for instrument, parts in self._layout.parts.items()
+            },
+        )
+
+
+def _known_texts(engine: duckdb.DuckDBPyConnection, source: str, places: Sequence[int]) -> dict[int, Texts]:
+    """The texts of the first rows of each column, at most so many as there are codes."""
+    sample = engine.sql(f"SELECT {', '.join(f'c{at}' for at in places)} FROM {source} LIMIT {SAMPLE_ROWS}")
+    columns = {}
+    for at, column in zip(places, sample.to_arrow_table().columns, strict=True):
+        columns[at] = Texts()
+        counted = column.value_counts().to_pylist()
+        for text in sorted(counted, key=lambda one: (-one["counts"], one["values"] or ""))[:MOST_KNOWN]:
+            columns[at].number(text["values"])
+    for at, texts in columns.items():
+        words = ", ".join("'" + text.replace("'", "''") + "'" for text in texts.texts[1:] if "\0" not in text)
+        engine.execute(f"CREATE TYPE t{at} AS ENUM ({words or chr(39) * 2})")
+    return columns
+
+
+def _numbers(column: pa.Array, texts: Texts) -> np.ndarray:
+    """The number of the text of each row of a column."""
+    kinds = column.fill_null("").dictionary_encode()
+    numbers = np.array([texts.number(text) for text in kinds.dictionary.to_pylist()], dtype="int32")
+    return numbers[kinds.indices.to_numpy()] if len(column) else np.empty(0, dtype="int32")
+
+
+def _answers(batch: pa.RecordBatch, columns: dict[int, Texts]) -> dict[int, np.ndarray]:
+    """The numbers of the texts of each column, those that the engine did not know among them."""
+    numbers = {at: batch.column(f"p{at}").to_numpy() for at in columns}
+    odd = batch.column("odd")
+    rows = np.flatnonzero(odd.is_valid().to_numpy(zero_copy_only=False))
+    held = odd.take(pa.array(rows)).to_pylist()
+    for place, (at, texts) in enumerate(columns.items()):
+        strange = np.flatnonzero(numbers[at][rows] == ODD)
+        if len(strange):
+            found = [texts.number(held[row][place]) for row in strange]
+            # More texts than a byte holds make the column wider, from here on.
+            wide = numbers[at].astype("uint8" if max(found) < ODD else "int32")
+            wide[rows[strange]] = found
+            numbers[at] = wide
+    return numbers
+
+
+def _joined(chunks: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate(chunks) if chunks else np.empty(0, dtype="uint8")
