@@ -38,7 +38,6 @@ CELL_DIRT = {
     "spaces": 0.005,
     "no_break_space": 0.002,
     "zero_width": 0.001,
-    "sara_am": 0.002,
     "points": 0.003,
     "thai_digits": 0.001,
     "unknown_answer": 0.002,
@@ -191,6 +190,9 @@ def _answers(
     kind = np.searchsorted(np.cumsum(list(CELL_DIRT.values())), chance.random(len(option), dtype="float32")) + 1
     kind[kind == len(kinds)] = 0
     kind[stops[asked]] = kinds.index("missing_answer")
+    if made.framework.by_code[made.framework.instrument_of[part.item]].kind == "checklist":
+        # What an assessor checked is always there; an agency without it would have no total.
+        kind[np.isin(kind, [kinds.index(one) for one in ("missing_answer", "unknown_answer")])] = 0
     places = np.zeros(len(agency), dtype="int32")
     places[asked] = option * len(kinds) + kind
     return _texts(texts, places, asked)
@@ -209,8 +211,6 @@ def _dirty(kind: str, wording: str, options: dict[str, float], forms: Forms, num
             return f"{wording}\u00a0"
         case "zero_width":
             return f"{wording[:3]}\u200b{wording[3:]}"
-        case "sara_am":
-            return wording.replace("ำ", "\u0e4d\u0e32")
         case "points":
             return f"{options[wording]:g}"
         case "thai_digits":

@@ -79,7 +79,9 @@ def layout_of(path: Path, rows: Sequence[tuple[str, ...]], framework: Framework,
 
 def with_parts(path: Path, header: Header, framework: Framework, forms: Forms) -> Header:
     """The header with the parts of those instruments that it has any column of, every part having one."""
-    held = [code for code in framework.codes["instrument"] if any(_of(match, code, framework) for match in header.matches)]
+    held = [
+        code for code in framework.codes["instrument"] if any(_of(match, code, framework) for match in header.matches)
+    ]
     words = Words(framework, forms, *held)
     header = Header(header.end, header.texts, with_nearest(header, words), header.form)
     check_columns(path, header, words)
@@ -88,4 +90,3 @@ def with_parts(path: Path, header: Header, framework: Framework, forms: Forms) -
 
 def _of(match, instrument: str, framework: Framework) -> bool:
     return bool(match and match.item and framework.instrument_of[match.item] == instrument)
-
