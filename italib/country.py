@@ -61,7 +61,13 @@ def read_country(
     if not rules.is_dir():
         known = ", ".join(sorted(path.name for path in rules.parent.glob("*") if path.is_dir()))
         raise InputError([Problem.of("no_folder", rules, known=known)])
-    framework, forms = framework_files.load(rules), forms_of(data_dir)
+    return country_of(file, framework_files.load(rules), forms_of(data_dir), say, threads)
+
+
+def country_of(
+    file: Path, framework: Framework, forms: Forms, say: Say = lambda text: None, threads: int | None = None
+) -> Country:
+    """The same by rules that were read already."""
     began = time.perf_counter()
     say(CLI["country_reading"].format(file=file.name))
     rows = read_rows(file, framework, forms, threads)
@@ -104,7 +110,7 @@ def read_country(
         rating_th=pd.Series(_ratings(scores, len(names), framework), dtype="str"),
     )
     done = Country(
-        year,
+        framework.year,
         framework,
         about,
         _named(surveys, names),
