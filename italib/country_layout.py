@@ -14,8 +14,8 @@ from italib.problems import InputError, Problem
 
 AGENCY_ROLES = ("agency", "agency_name")
 # What stands beside the answers in the export of one agency.
-PERSON_ROLES = ("timestamp", "identity", "service")
-ROLES = (*AGENCY_ROLES, "province", "kind", "instrument", "invented", *PERSON_ROLES)
+BESIDE_ROLES = ("timestamp", "identity", "service")
+ROLES = (*AGENCY_ROLES, "province", "kind", "instrument", "invented", *BESIDE_ROLES)
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Layout:
 
     def person_columns(self) -> list[tuple[int, str]]:
         """The position and the role of the columns beside the answers, as they stand in the file."""
-        return sorted((self.roles[role], role) for role in PERSON_ROLES if role in self.roles)
+        return sorted((self.roles[role], role) for role in BESIDE_ROLES if role in self.roles)
 
     def heading_key(self, position: int) -> str:
         """The key of the heading of a column."""

@@ -77,7 +77,7 @@ PROBLEMS = {
     "unknown_encoding": "ไม่รู้จักรหัสอักขระนี้ ใช้เช่น utf-8, utf-16, windows-874",
     "no_letter_of_column": "ต้องเป็นตัวอักษรของคอลัมน์ตามที่ Excel แสดง เช่น A หรือ AB",
     "unknown_meaning": "ต้องเป็นรหัสข้อย่อย เช่น {example} หรือหน้าที่ของคอลัมน์ ({known})",
-    "unsupported_form": "ยังไม่รองรับไฟล์ชนิดนี้ ใช้ .csv .tsv .xlsx หรือ .ods",
+    "unsupported_form": "ยังไม่รองรับไฟล์ชนิดนี้ ใช้ .csv .tsv .xlsx .ods หรือ .parquet",
     "no_header": "หาแถวหัวตารางไม่พบ: ต้องมีแถวที่เป็นข้อคำถามหรือรหัสข้อของ {instrument}",
     "part_without_column": "ไม่มีคอลัมน์ใดตอบข้อย่อย {parts} ให้ตรวจถ้อยคำหัวคอลัมน์ หรือใส่รหัสข้อไว้หน้าหัวคอลัมน์",
     "no_agency_column": "ไม่มีคอลัมน์ที่บอกว่าแต่ละแถวเป็นของหน่วยงานใด ให้เพิ่มคอลัมน์ที่หัวเป็นคำใดคำหนึ่งใน: {known}",
@@ -102,7 +102,7 @@ PROBLEMS = {
     "not_a_folder": "ต้องเป็นโฟลเดอร์ แต่มีไฟล์ชื่อนี้อยู่ ให้ย้ายไฟล์ออก หรือเลือก --output-dir อื่น",
     "no_parameters_cell": "สมุดงานไม่มีช่องที่ติดป้าย parameters",
     "no_recipe": "ไม่มี reconstruct.toml จึงไม่รู้จำนวนผู้ตอบ ให้สร้างไฟล์ตามแบบของหน่วยงานที่มีไฟล์นี้",
-    "not_ours": "ไฟล์นี้ไม่ได้สร้างโดย italib reconstruct หรือถูกแก้ไขแล้ว จึงไม่เขียนทับ ให้ย้ายไฟล์ออกก่อน",
+    "not_ours": "ไฟล์นี้ไม่ได้สร้างโดย italib หรือถูกแก้ไขแล้ว จึงไม่เขียนทับ ให้ย้ายไฟล์ออกก่อน",
     "no_published_items": "ไม่มีคะแนนรายข้อที่เผยแพร่ของ {items} จึงสร้างคำตอบไม่ได้",
     "impossible": "ไม่มีชุดคำตอบของผู้ตอบ {n} คนที่ให้คะแนน {printed} ได้ (ใกล้ที่สุด {near})",
     "impossible_together": "คะแนนรายข้อแต่ละข้อเป็นไปได้ แต่รวมกันแล้วให้คะแนน {printed} ของ {code} ไม่ได้",
@@ -250,8 +250,14 @@ CLI = {
     "country_reading": "อ่าน {file} …",
     "country_cleaning": "อ่านแล้ว {rows} แถว ({seconds:.1f} วินาที) ตรวจและซ่อมคำตอบ …",
     "country_scoring": "ซ่อมแล้ว ({seconds:.1f} วินาที) คิดคะแนนของ {agencies} หน่วยงาน …",
+    "country_written": "เขียนไฟล์ของหน่วยงานแล้ว {count} จาก {of}",
     "country_read": "คิดคะแนนแล้ว {agencies} หน่วยงาน ({seconds:.1f} วินาที)",
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
+}
+
+# What stands beside exports that were taken from one of the whole country.
+COUNTRY = {
+    "readme": "ไฟล์ในโฟลเดอร์นี้คือแถวของ{name} ปีงบประมาณ พ.ศ. {year} จากไฟล์ส่งออกของทั้งประเทศ {file} คัดแยกโดย italib ไม่ได้แก้คำตอบใด\n",
 }
 
 # How a text file was read, as people know it.

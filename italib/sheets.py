@@ -16,9 +16,12 @@ from italib.problems import InputError, Problem
 
 SEPARATORS = ",;\t"
 SPREADSHEETS = (".xlsx", ".ods")
+PARQUET = ".parquet"
 
 # The separator shows in the first rows; below a title and a header, rows are answers.
 SAMPLE_ROWS = 20
+# Of a Parquet file at once: a short one may hold long texts many times over.
+PARQUET_ROWS = 1024
 SAMPLE_CHARACTERS = 1 << 20
 # A first line that tells Excel the separator, and that Excel doesn't show.
 EXCEL_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
@@ -47,6 +50,8 @@ def read_book(path: Path, *, encoding: str = "", separator: str = "") -> Book:
         raise InputError([Problem.of("no_file", path)])
     if path.suffix.lower() in SPREADSHEETS:
         return _read_spreadsheet(path)
+    if path.suffix.lower() == PARQUET:
+        return _read_parquet(path)
     return _read_text(path, encoding, separator)
 
 
@@ -73,6 +78,34 @@ def _read_spreadsheet(path: Path) -> Book:
             name = names.pop()
             read[name] = keeper.keep(rows())
     return Book(read, hidden=tuple(hidden))
+
+
+def _read_parquet(path: Path) -> Book:
+    """The names of the columns as the first row, and every value as text."""
+    # Imported here: only what is taken from a whole country's export is held so.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    keeper = bounds.Keeper(path)
+    try:
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            if file.metadata.num_rows >= bounds.ROWS:
+                raise bounds.beyond(path, "beyond_rows")
+            if file.metadata.num_rows * len(names) > bounds.CELLS:
+                raise bounds.beyond(path, "beyond_cells")
+
+            def rows() -> Iterator[list[str]]:
+                yield names
+                for batch in file.iter_batches(PARQUET_ROWS):
+                    columns = [column.cast(pa.string()).fill_null("").to_pylist() for column in batch.columns]
+                    yield from map(list, zip(*columns, strict=True))
+
+            return Book({"": keeper.keep(rows())})
+    except (pa.ArrowException, OSError) as wrong:
+        if isinstance(wrong, OSError) and wrong.errno is not None:
+            raise
+        raise InputError([Problem.of("bad_parquet", path)]) from wrong
 
 
 def _read_text(path: Path, encoding: str, separator: str) -> Book:

@@ -3,12 +3,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support import DATA, problems_of, small_framework, write_table
+from support import DATA, small_framework, write_table
 
-from italib import agency, framework_files, raw, thai
+from italib import framework_files, raw, thai
 from italib.agency import forms_of
 from italib.clean import clean
 from italib.country import country_of
@@ -43,7 +42,9 @@ RULES = {False: WHOLE, True: with_fractions(WHOLE)}
 
 
 def parts_of(framework, instrument):
-    return [(part.item, part.part) for part in framework.parts[framework.parts["instrument"] == instrument].itertuples()]
+    return [
+        (part.item, part.part) for part in framework.parts[framework.parts["instrument"] == instrument].itertuples()
+    ]
 
 
 class Dealt:
