@@ -95,6 +95,7 @@ def country_of(
     say(CLI["country_scoring"].format(agencies=f"{len(agencies.table):,}", seconds=time.perf_counter() - began))
     parts = _stacked([counts.parts for counts in counted.values()])
     people = _stacked([counts.people for counts in counted.values()])
+    # Everyone who answered a survey stands behind the total.
     people = people.groupby(["agency", "code"], as_index=False, sort=False)["n"].sum()
     scores = from_parts(parts, people, pd.DataFrame(columns=["agency", *GIVEN]), framework, ["agency"])
     names = agencies.table["agency"]

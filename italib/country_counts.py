@@ -45,7 +45,7 @@ def counts_of(
     kept = judged.kept
     agency = judged.agency[kept].astype("int64")
     unit = unit_of(points for _, item, part in parts for points in framework.options[item, part].values())
-    sums, issues, texts, known = [], _excluded(instrument, judged), [], {}
+    sums, issues, texts, known = [], _excluded(judged), [], {}
     for column, said, (_, item, part) in zip(survey.parts, judged.read, parts, strict=True):
         codes = column.codes[kept]
         classes, kind_of = _classes(said)
@@ -56,20 +56,57 @@ def counts_of(
         n = by_kind[:, has_points].sum(axis=1)
         at = np.flatnonzero(n)
         score = (by_kind @ whole)[at] / (n[at] * unit)
-        sums.append(pd.DataFrame({"agency": at, "item": item, "part": part, "score": score, "n": n[at]}))
+        sums.append((item, part, at, score, n[at]))
         name = f"{item}.{part}"
         for rule in dict.fromkeys(rule for _, rules in classes for rule in rules):
             found = by_kind[:, [rule in rules for _, rules in classes]].sum(axis=1)
-            issues.append(_issue_rows(found, instrument, name, rule))
+            issues.append((name, rule, found))
         texts += _texts(instrument, name, column, codes, said, disclosure)
         answered = has_points[kind_of[codes]]
         known[item] = known[item] | answered if item in known else answered
     return Counts(
-        _stack(sums, ["agency", "item", "part", "score", "n"]),
+        _parts(sums),
         _people(known, agency, agencies, framework),
-        _stack(issues, ISSUES),
+        _issues(instrument, issues),
         pd.DataFrame(texts, columns=TEXTS),
     )
+
+
+def _parts(sums: Sequence[tuple[str, int, np.ndarray, np.ndarray, np.ndarray]]) -> pd.DataFrame:
+    """`agency, item, part, score, n` of all parts, one after the other."""
+    items, numbers, agencies, scores, n = zip(*sums, strict=True)
+    sizes = [len(at) for at in agencies]
+    return pd.DataFrame(
+        {
+            "agency": np.concatenate(agencies),
+            "item": _repeated(items, sizes),
+            "part": np.repeat(numbers, sizes),
+            "score": np.concatenate(scores),
+            "n": np.concatenate(n),
+        }
+    )
+
+
+def _issues(instrument: str, found: Sequence[tuple[str, str, np.ndarray]]) -> pd.DataFrame:
+    """One row an agency, part and rule of which there is any."""
+    parts, rules, counts = zip(*found, strict=True)
+    at = [np.flatnonzero(count) for count in counts]
+    sizes = [len(one) for one in at]
+    return pd.DataFrame(
+        {
+            "agency": np.concatenate(at),
+            "instrument": pd.Categorical.from_codes(np.zeros(sum(sizes), dtype="int8"), [instrument]),
+            "part": _repeated(parts, sizes),
+            "rule": _repeated(rules, sizes),
+            "count": np.concatenate([count[one] for count, one in zip(counts, at, strict=True)]),
+        }
+    )
+
+
+def _repeated(words: Sequence[str], sizes: Sequence[int]) -> pd.Categorical:
+    """Each word as often as is said."""
+    kinds = pd.Categorical(words)
+    return pd.Categorical.from_codes(np.repeat(kinds.codes, sizes), kinds.categories)
 
 
 def _classes(said: Sequence[ReadAnswer]) -> tuple[list[tuple[float, tuple[str, ...]]], np.ndarray]:
@@ -85,27 +122,24 @@ def _people(known: dict[str, np.ndarray], agency: np.ndarray, agencies: int, fra
     for item, rows in known.items():
         for code in (item, *framework.ancestors(item)):
             answered[code] = answered[code] | rows if code in answered else rows
-    frames = []
-    for code, rows in answered.items():
-        n = np.bincount(agency[rows], minlength=agencies)
-        at = np.flatnonzero(n)
-        frames.append(pd.DataFrame({"agency": at, "code": code, "n": n[at]}))
-    return _stack(frames, ["agency", "code", "n"])
+    counts = [np.bincount(agency[rows], minlength=agencies) for rows in answered.values()]
+    at = [np.flatnonzero(n) for n in counts]
+    return pd.DataFrame(
+        {
+            "agency": np.concatenate(at),
+            "code": _repeated(list(answered), [len(one) for one in at]),
+            "n": np.concatenate([n[one] for n, one in zip(counts, at, strict=True)]),
+        }
+    )
 
 
-def _excluded(instrument: str, judged: Judged) -> list[pd.DataFrame]:
-    """The rows that do not count, by agency and rule."""
-    frames = []
+def _excluded(judged: Judged) -> list[tuple[str, str, np.ndarray]]:
+    """The rows that do not count, by rule and agency."""
     of_somebody = judged.agency >= 0
-    for place, rule in enumerate(EXCLUSIONS):
-        found = np.bincount(judged.agency[of_somebody & (judged.rule == place)])
-        frames.append(_issue_rows(found, instrument, "", rule))
-    return frames
-
-
-def _issue_rows(found: np.ndarray, instrument: str, part: str, rule: str) -> pd.DataFrame:
-    at = np.flatnonzero(found)
-    return pd.DataFrame({"agency": at, "instrument": instrument, "part": part, "rule": rule, "count": found[at]})
+    return [
+        ("", rule, np.bincount(judged.agency[of_somebody & (judged.rule == place)]))
+        for place, rule in enumerate(EXCLUSIONS)
+    ]
 
 
 def _texts(
@@ -123,10 +157,3 @@ def _texts(
             told[rule, shown] += count
     return ((instrument, part, rule, found, count) for (rule, found), count in sorted(told.items()))
 
-
-def _stack(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """The frames one below the other; a word that fills a whole frame is told once."""
-    full = [frame for frame in frames if len(frame)]
-    if not full:
-        return pd.DataFrame(columns=list(columns))
-    return pd.concat(full, ignore_index=True)

@@ -34,7 +34,7 @@ class Person:
     are blank or begin a row of totals, by role.
     """
 
-    address: pa.ChunkedArray | None
+    address: pa.LargeStringArray | None
     blank: dict[str, np.ndarray]
     totals: dict[str, np.ndarray]
 
@@ -47,7 +47,7 @@ def person_of(rows: Rows, forms: Forms) -> Person:
         plain = column.plain if not _plain_totals(forms) else np.zeros(rows.count, dtype="bool")
         texts, at = _strange(column, plain)
         blank[role] = _of_strange(rows.count, at, texts, is_blank)
-        blank[role] |= column.texts.is_null().to_numpy()
+        blank[role] |= column.texts.is_null().to_numpy(zero_copy_only=False)
         totals[role] = _of_strange(rows.count, at, texts, lambda text: is_total(text, forms))
         if role == "identity":
             named = _addresses(column)
@@ -64,8 +64,8 @@ def _plain_totals(forms: Forms) -> bool:
 
 def _strange(column: Open, plain: np.ndarray) -> tuple[pa.DictionaryArray, np.ndarray]:
     """The texts of a column that are not plain, each once, with the rows that they stand in."""
-    at = np.flatnonzero(~plain & ~column.texts.is_null().to_numpy())
-    return column.texts.take(pa.array(at)).combine_chunks().dictionary_encode(), at
+    at = np.flatnonzero(~plain & ~column.texts.is_null().to_numpy(zero_copy_only=False))
+    return column.texts.take(pa.array(at)).dictionary_encode(), at
 
 
 def _of_strange(count: int, at: np.ndarray, texts: pa.DictionaryArray, is_so: Callable[[str], bool]) -> np.ndarray:
@@ -75,7 +75,7 @@ def _of_strange(count: int, at: np.ndarray, texts: pa.DictionaryArray, is_so: Ca
     return found
 
 
-def _addresses(column: Open) -> pa.ChunkedArray:
+def _addresses(column: Open) -> pa.LargeStringArray:
     """Whom each row names: of plain texts, which nothing can be wrong with, the small letters."""
     lower = pc.utf8_lower(column.texts)
     texts, at = _strange(column, column.plain)
@@ -84,7 +84,7 @@ def _addresses(column: Open) -> pa.ChunkedArray:
     cleaned = pa.array([address(text) or None for text in texts.dictionary.to_pylist()], pa.large_string())
     mask = np.zeros(len(lower), dtype="bool")
     mask[at] = True
-    return pa.chunked_array([pc.replace_with_mask(lower.combine_chunks(), mask, cleaned.take(texts.indices))])
+    return pc.replace_with_mask(lower, mask, cleaned.take(texts.indices))
 
 
 @dataclass(frozen=True)
@@ -196,13 +196,13 @@ def _earlier(survey: Survey, valid: np.ndarray, agency: np.ndarray, rows: Rows, 
     groups: list[np.ndarray] = []
     unnamed = valid
     if person.address is not None:
-        texts = person.address.take(pa.array(survey.rows[valid])).combine_chunks()
+        texts = person.address.take(pa.array(survey.rows[valid]))
         named = texts.is_valid().to_numpy(zero_copy_only=False)
         groups += _repeated(agency[valid[named]], texts.filter(pa.array(named)), valid[named])
         unnamed = valid[~named]
     if "timestamp" in rows.open and len(unnamed):
         timed = unnamed[~person.blank["timestamp"][survey.rows[unnamed]]]
-        sent = rows.open["timestamp"].texts.take(pa.array(survey.rows[timed])).combine_chunks()
+        sent = rows.open["timestamp"].texts.take(pa.array(survey.rows[timed]))
         for same in _repeated(agency[timed], sent, timed):
             # Two people may answer at one time: it is one person only where every cell is the same.
             whole: dict[tuple, list[int]] = {}

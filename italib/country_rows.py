@@ -6,7 +6,7 @@ its texts, which get numbers then. What the engine refuses is read again by the 
 
 import csv
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from glob import escape
 from itertools import islice
@@ -29,12 +29,13 @@ PARQUET, TEXTS = ".parquet", (".csv", ".tsv", ".txt")
 MEMORY = "400MB"
 # The first rows tell nearly every text that there is. Codes take a byte; the last says that a text is not among them.
 SAMPLE_ROWS, MOST_KNOWN, ODD = 20_000, 250, 255
-ROWS_AT_ONCE = 1 << 16
+# The engine works ahead by so much, and hands over few rows at a time; many at once are quicker to look at.
+AHEAD, ROWS_AT_ONCE = "32MB", 1 << 17
 # Columns of few distinct texts beside the answers, and those of as many texts as people.
 CODED = ("agency", "agency_name", "province", "kind", "instrument", "service")
 OPEN = ("identity", "timestamp")
 # Texts that tidying leaves as they are, so that nobody needs to look at each of a million.
-PLAIN = {"identity": "regexp_full_match({0}, '[!-;=-~]+')", "timestamp": "({0} >= '0' AND {0} < ':')"}
+PLAIN = {"identity": f"regexp_full_match({{0}}, '{thai.PLAIN}')", "timestamp": "({0} >= '0' AND {0} < ':')"}
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Coded:
 class Open:
     """A column of about as many texts as rows: the texts, missing where empty, and whether each is plain."""
 
-    texts: pa.ChunkedArray
+    texts: pa.LargeStringArray
     plain: np.ndarray
 
 
@@ -197,11 +198,11 @@ def _engine(how: Read) -> duckdb.DuckDBPyConnection:
 def _scan(layout: Layout, source: str, framework: Framework, how: Read) -> Rows:
     """One pass over the file; the numbers of texts that the first rows hold come from the engine. Raises Refused."""
     with tempfile.TemporaryDirectory() as folder, _engine(how) as engine:
-        engine.execute(f"SET temp_directory = {_quoted(Path(folder))}")
+        engine.execute(f"SET temp_directory = {_quoted(Path(folder))}; SET streaming_buffer_size = '{AHEAD}'")
         try:
             columns = _known_texts(engine, source, [at for parts in layout.parts.values() for at, _, _ in parts])
             taken = Taken(layout, columns, framework)
-            for batch in engine.sql(_query(layout, source, columns)).to_arrow_reader(ROWS_AT_ONCE):
+            for batch in _many(engine.sql(_query(layout, source, columns)).to_arrow_reader(ROWS_AT_ONCE)):
                 taken.take(batch)
         except (duckdb.Error, pa.ArrowException) as wrong:
             raise Refused(str(wrong)) from wrong
@@ -211,6 +212,18 @@ def _scan(layout: Layout, source: str, framework: Framework, how: Read) -> Rows:
                 raise
             raise Refused(str(wrong)) from wrong
     return taken.rows(how)
+
+
+def _many(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """The same rows, many at a time."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= ROWS_AT_ONCE:
+            yield pa.concat_batches(held)
+            held.clear()
+    if held:
+        yield pa.concat_batches(held)
 
 
 def _query(layout: Layout, source: str, columns: dict[int, Texts]) -> str:
@@ -226,7 +239,8 @@ def _query(layout: Layout, source: str, columns: dict[int, Texts]) -> str:
         f"ELSE coalesce(enum_code(TRY_CAST(c{at} AS t{at})) + 1, {ODD})::UTINYINT END AS p{at}"
         for at in columns
     )
-    return f"SELECT {', '.join(shown)}, CASE WHEN {is_odd} THEN [{texts}] END AS odd FROM (SELECT *, {numbers} FROM {source})"
+    shown.append(f"CASE WHEN {is_odd} THEN [{texts}] END AS odd")
+    return f"SELECT {', '.join(shown)} FROM (SELECT *, {numbers} FROM {source})"
 
 
 class Taken:
@@ -248,7 +262,7 @@ class Taken:
         for role, (chunks, texts) in self._coded.items():
             chunks.append(_numbers(batch.column(role), texts))
         for role, (chunks, plain) in self._open.items():
-            chunks.append(pa.concat_arrays([batch.column(role).cast(pa.large_string())]))
+            chunks.append(batch.column(role).cast(pa.large_string()))
             plain.append(np.array(batch.column(f"plain_{role}").to_numpy(zero_copy_only=False), dtype="bool"))
         numbers = _answers(batch, self._columns)
         named = self._instrument_named(batch.num_rows)
@@ -278,7 +292,7 @@ class Taken:
             how.separator,
             {role: Coded(_joined(chunks), texts) for role, (chunks, texts) in self._coded.items()},
             {
-                role: Open(pa.chunked_array(chunks, type=pa.large_string()), _joined(plain).astype("bool"))
+                role: Open(pa.concat_arrays([*chunks, pa.array([], pa.large_string())]), _joined(plain).astype("bool"))
                 for role, (chunks, plain) in self._open.items()
             },
             {
