@@ -156,4 +156,3 @@ def _texts(
         for rule in one.rules if count else ():
             told[rule, shown] += count
     return ((instrument, part, rule, found, count) for (rule, found), count in sorted(told.items()))
-

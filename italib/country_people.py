@@ -43,9 +43,9 @@ def person_of(rows: Rows, forms: Forms) -> Person:
     """What the columns beside the answers say; a text that is plain is not looked at."""
     blank, totals, named = {}, {}, None
     for role, column in rows.open.items():
-        # Of a plain text it is known that it is not blank; that it is no total, where no word of totals is like it.
-        plain = column.plain if not _plain_totals(forms) else np.zeros(rows.count, dtype="bool")
-        texts, at = _strange(column, plain)
+        # A plain text is not blank, and no total, where no word of totals is like it.
+        plain = column.plain() if role == "identity" else column.begins_with_digit()
+        texts, at = _strange(column, plain if not _plain_totals(forms) else np.zeros(rows.count, dtype="bool"))
         blank[role] = _of_strange(rows.count, at, texts, is_blank)
         blank[role] |= column.texts.is_null().to_numpy(zero_copy_only=False)
         totals[role] = _of_strange(rows.count, at, texts, lambda text: is_total(text, forms))
@@ -78,7 +78,7 @@ def _of_strange(count: int, at: np.ndarray, texts: pa.DictionaryArray, is_so: Ca
 def _addresses(column: Open) -> pa.LargeStringArray:
     """Whom each row names: of plain texts, which nothing can be wrong with, the small letters."""
     lower = pc.utf8_lower(column.texts)
-    texts, at = _strange(column, column.plain)
+    texts, at = _strange(column, column.plain())
     if not len(at):
         return lower
     cleaned = pa.array([address(text) or None for text in texts.dictionary.to_pylist()], pa.large_string())

@@ -5,6 +5,7 @@ its texts, which get numbers then. What the engine refuses is read again by the 
 """
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,8 +35,8 @@ AHEAD, ROWS_AT_ONCE = "32MB", 1 << 17
 # Columns of few distinct texts beside the answers, and those of as many texts as people.
 CODED = ("agency", "agency_name", "province", "kind", "instrument", "service")
 OPEN = ("identity", "timestamp")
-# Texts that tidying leaves as they are, so that nobody needs to look at each of a million.
-PLAIN = {"identity": f"regexp_full_match({{0}}, '{thai.PLAIN}')", "timestamp": "({0} >= '0' AND {0} < ':')"}
+# Bytes that tidying leaves as they are: nobody needs to look at each of a million addresses.
+PLAIN = np.array([byte < 128 and re.fullmatch(thai.PLAIN, chr(byte)) is not None for byte in range(256)])
 
 
 @dataclass
@@ -72,10 +73,30 @@ class Coded:
 
 @dataclass(frozen=True)
 class Open:
-    """A column of about as many texts as rows: the texts, missing where empty, and whether each is plain."""
+    """A column of about as many texts as rows; one is missing where it is empty."""
 
     texts: pa.LargeStringArray
-    plain: np.ndarray
+
+    def plain(self) -> np.ndarray:
+        """Whether each text is such that tidying leaves it as it is."""
+        _, offsets, content = self.texts.buffers()
+        ends = np.frombuffer(offsets, dtype="int64")[: len(self.texts) + 1]
+        found = np.ones(len(self.texts), dtype="bool")
+        if content is not None:
+            strange = np.flatnonzero(~PLAIN[np.frombuffer(content, dtype="uint8")[: ends[-1]]])
+            found[np.unique(np.searchsorted(ends, strange, side="right") - 1)] = False
+        return found
+
+    def begins_with_digit(self) -> np.ndarray:
+        """Whether the first letter of each text is a digit, as that of a time is."""
+        _, offsets, content = self.texts.buffers()
+        ends = np.frombuffer(offsets, dtype="int64")[: len(self.texts) + 1]
+        found = np.zeros(len(self.texts), dtype="bool")
+        full = np.flatnonzero(np.diff(ends))
+        if len(full):
+            first = np.frombuffer(content, dtype="uint8")[ends[full]]
+            found[full] = (first >= ord("0")) & (first <= ord("9"))
+        return found
 
 
 @dataclass(frozen=True)
@@ -228,10 +249,7 @@ def _many(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
 
 def _query(layout: Layout, source: str, columns: dict[int, Texts]) -> str:
     """The rows as numbers; the texts of all answers of a row of which some number is not known."""
-    opened = {role: f"c{layout.roles[role]}" for role in OPEN if role in layout.roles}
-    shown = [f"c{layout.roles[role]} AS {role}" for role in CODED if role in layout.roles]
-    shown += [f"{column} AS {role}" for role, column in opened.items()]
-    shown += [f"coalesce({PLAIN[role].format(column)}, true) AS plain_{role}" for role, column in opened.items()]
+    shown = [f"c{layout.roles[role]} AS {role}" for role in (*CODED, *OPEN) if role in layout.roles]
     shown += [f"p{at}" for at in columns]
     is_odd, texts = " OR ".join(f"p{at} = {ODD}" for at in columns), ", ".join(f"c{at}" for at in columns)
     numbers = ", ".join(
@@ -253,7 +271,7 @@ class Taken:
         self._order = framework.codes["instrument"]
         self._count = 0
         self._coded = {role: ([], Texts()) for role in CODED if role in layout.roles}
-        self._open = {role: ([], []) for role in OPEN if role in layout.roles}
+        self._open: dict[str, list[pa.Array]] = {role: [] for role in OPEN if role in layout.roles}
         self._rows: dict[str, list[np.ndarray]] = {instrument: [] for instrument in layout.parts}
         self._parts: dict[int, list[np.ndarray]] = {at: [] for at in columns}
 
@@ -261,9 +279,8 @@ class Taken:
         """The rows of one more batch."""
         for role, (chunks, texts) in self._coded.items():
             chunks.append(_numbers(batch.column(role), texts))
-        for role, (chunks, plain) in self._open.items():
+        for role, chunks in self._open.items():
             chunks.append(batch.column(role).cast(pa.large_string()))
-            plain.append(np.array(batch.column(f"plain_{role}").to_numpy(zero_copy_only=False), dtype="bool"))
         numbers = _answers(batch, self._columns)
         named = self._instrument_named(batch.num_rows)
         for instrument, parts in self._layout.parts.items():
@@ -292,8 +309,8 @@ class Taken:
             how.separator,
             {role: Coded(_joined(chunks), texts) for role, (chunks, texts) in self._coded.items()},
             {
-                role: Open(pa.concat_arrays([*chunks, pa.array([], pa.large_string())]), _joined(plain).astype("bool"))
-                for role, (chunks, plain) in self._open.items()
+                role: Open(pa.concat_arrays([*chunks, pa.array([], pa.large_string())]))
+                for role, chunks in self._open.items()
             },
             {
                 instrument: Survey(
