@@ -29,14 +29,14 @@ GIVEN = ["level", "code", "score", "low", "high", "basis"]
 class Country:
     """All agencies of one year, from one export.
 
-    `agencies`: one row an agency, in the order of its code, `agency, name_th, province_th, kind_th, n_rows` (rows of the
-    file), `respondents` (of all surveys, those that count), `rating_th` (empty where the total is missing). `scores`: one
-    row an agency × code, `agency, level, code, score, low, high, n, basis`, as `score.score` gives them. `surveys`: one
-    row an agency × instrument that is held, `agency, instrument, rows, respondents`. `issues`: one row an agency ×
-    instrument × part × rule, `agency, instrument, part, rule, count`; part is empty for a whole row, `agency` for the
-    column of the agency; the agency is empty for a row of none. `texts`: one row a text of the whole country that took
-    a rule to read, `instrument, part, rule, found, count`; `found` is empty for those that few people wrote. `files`: one
-    row, `file, header_row, rows, encoding, separator`. `invented`: the file says that its data are invented.
+    `agencies`: one row an agency, in the order of its code, `agency, name_th, province_th, kind_th, n_rows` (rows of
+    the file), `respondents` (those that count, of all surveys), `rating_th` (empty where the total is missing).
+    `surveys`: one row an agency × instrument that is held, `agency, instrument, rows, respondents`. `scores`: one row an
+    agency × code, `agency, level, code, score, low, high, n, basis`, as `score.score` gives them. `issues`: one row an
+    agency × instrument × part × rule, `agency, instrument, part, rule, count`; the part is empty for a whole row, and
+    `agency` for the column of the agency; the agency is empty for a row of none. `texts`: one row a text of the whole
+    country that took a rule to read, `instrument, part, rule, found, count`; `found` is empty for those that few people
+    wrote. `files`: one row, `file, header_row, rows, encoding, separator`. `invented`: the file says that its data are.
     """
 
     year: int

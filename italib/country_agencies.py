@@ -19,8 +19,10 @@ ABOUT = {"agency_name": "name_th", "province": "province_th", "kind": "kind_th"}
 
 @dataclass(frozen=True)
 class Agencies:
-    """`table`: one row an agency, `agency, name_th, province_th, kind_th`, in the order of `agency`; `of`: the number of
-    the agency of each row of the file, or one of NONE, TOTALS, HEADING; `repairs`: `agency` (number), `rule`, `count`.
+    """The agencies by number, which is their place in `table`: one row an agency, `agency, name_th, province_th, kind_th`.
+
+    `of`: the agency of each row of the file, or one of NONE, TOTALS, HEADING. `repairs`: one row an agency and rule by
+    which its text was repaired, `agency, rule, count`.
     """
 
     table: pd.DataFrame

@@ -21,9 +21,11 @@ TEXTS = ["instrument", "part", "rule", "found", "count"]
 
 @dataclass(frozen=True)
 class Counts:
-    """Of one survey, agencies by number: `parts` (`agency, item, part, score, n`) and `people` (`agency, code, n`) as
-    `score.from_parts` takes them; `issues` (`agency, instrument, part, rule, count`, part empty for whole rows); `texts`
-    of the whole country (`instrument, part, rule, found, count`).
+    """What one survey comes to, agencies by number.
+
+    `parts` (`agency, item, part, score, n`) and `people` (`agency, code, n`) are as `score.from_parts` takes them.
+    `issues`: `agency, instrument, part, rule, count`, the part empty for whole rows. `texts` of the whole country:
+    `instrument, part, rule, found, count`.
     """
 
     parts: pd.DataFrame

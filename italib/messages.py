@@ -257,7 +257,8 @@ CLI = {
 
 # What stands beside exports that were taken from one of the whole country.
 COUNTRY = {
-    "readme": "ไฟล์ในโฟลเดอร์นี้คือแถวของ{name} ปีงบประมาณ พ.ศ. {year} จากไฟล์ส่งออกของทั้งประเทศ {file} คัดแยกโดย italib ไม่ได้แก้คำตอบใด\n",
+    "readme": "ไฟล์ในโฟลเดอร์นี้คือแถวของ{name} ปีงบประมาณ พ.ศ. {year} "
+    "จากไฟล์ส่งออกของทั้งประเทศ {file} คัดแยกโดย italib ไม่ได้แก้คำตอบใด\n",
 }
 
 # How a text file was read, as people know it.

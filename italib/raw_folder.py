@@ -1,4 +1,4 @@
-"""The folder of an agency-year's exports, where italib itself makes them: put in place at once, over no others' files."""
+"""The exports of an agency-year where italib itself makes them: put in place at once, over no others' files."""
 
 import csv
 import hashlib

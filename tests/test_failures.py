@@ -13,7 +13,7 @@ from faults import FULL, NO_ACCESS, READ_ONLY, Disk, PowerCut, Program, refused,
 from running import AGENCY, YEAR, files_in, hashes_in, new_home, record_of, run_in, small_notebook
 from support import contents, problems_of
 
-from italib import cli, disk, reconstruct, stops
+from italib import cli, disk, raw_folder, reconstruct, stops
 from italib.check import check
 from italib.lock import alone
 from italib.messages import CLI, PROBLEMS
