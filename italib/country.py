@@ -13,7 +13,8 @@ from italib.agency import forms_of
 from italib.country_agencies import HEADING, NONE, TOTALS, Agencies, agencies_of
 from italib.country_counts import ISSUES, TEXTS, Counts, counts_of
 from italib.country_people import Judged, Person, judge, person_of
-from italib.country_rows import Rows, read_rows
+from italib.country_rows import Rows
+from italib.country_source import read_rows
 from italib.forms import Forms
 from italib.framework import TOTAL, Framework
 from italib.messages import CLI
@@ -31,10 +32,10 @@ class Country:
 
     `agencies`: one row an agency, in the order of its code, `agency, name_th, province_th, kind_th, n_rows` (rows of
     the file), `respondents` (those that count, of all surveys), `rating_th` (empty where the total is missing).
-    `surveys`: one row an agency × instrument that is held, `agency, instrument, rows, respondents`. `scores`: one row an
-    agency × code, `agency, level, code, score, low, high, n, basis`, as `score.score` gives them. `issues`: one row an
-    agency × instrument × part × rule, `agency, instrument, part, rule, count`; the part is empty for a whole row, and
-    `agency` for the column of the agency; the agency is empty for a row of none. `texts`: one row a text of the whole
+    `surveys`: one row an agency × instrument that is held, `agency, instrument, rows, respondents`. `scores`: one row
+    an agency × code, `agency, level, code, score, low, high, n, basis`, as `score.score` gives them. `issues`: one row
+    an agency × instrument × part × rule, `agency, instrument, part, rule, count`; the part is empty for a whole row,
+    and `agency` for the column of the agency; the agency is empty for a row of none. `texts`: one row a text of the whole
     country that took a rule to read, `instrument, part, rule, found, count`; `found` is empty for those that few people
     wrote. `files`: one row, `file, header_row, rows, encoding, separator`. `invented`: the file says that its data are.
     """

@@ -19,10 +19,11 @@ ABOUT = {"agency_name": "name_th", "province": "province_th", "kind": "kind_th"}
 
 @dataclass(frozen=True)
 class Agencies:
-    """The agencies by number, which is their place in `table`: one row an agency, `agency, name_th, province_th, kind_th`.
+    """The agencies, known by their number, which is their place in `table`.
 
-    `of`: the agency of each row of the file, or one of NONE, TOTALS, HEADING. `repairs`: one row an agency and rule by
-    which its text was repaired, `agency, rule, count`.
+    `table`: one row an agency, `agency, name_th, province_th, kind_th`, in the order of the code without regard to
+    capitals. `of`: the agency of each row of the file, or one of NONE, TOTALS, HEADING. `repairs`: one row an agency
+    and rule by which its text was repaired, `agency, rule, count`.
     """
 
     table: pd.DataFrame

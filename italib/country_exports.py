@@ -16,7 +16,8 @@ from italib.country import Country, Say
 from italib.country_agencies import agencies_of
 from italib.country_layout import BESIDE_ROLES
 from italib.country_people import judge, person_of
-from italib.country_rows import Coded, Rows, read_rows
+from italib.country_rows import Coded, Rows
+from italib.country_source import read_rows
 from italib.folders import AGENCY_NAME, leads_out
 from italib.messages import CLI, COUNTRY
 from italib.problems import Problem, stop_if

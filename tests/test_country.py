@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pythainlp.util import normalize
 from support import DATA, problems_of, small_framework, write_table
 
-from italib import agency, country_rows, framework_files, raw, thai
+from italib import agency, country_scan, framework_files, raw, thai
 from italib.agency import forms_of
 from italib.clean import clean
 from italib.country import country_of, read_country
@@ -209,8 +209,8 @@ def test_the_country_is_every_agency_alone(seed, told, fractions, separator, kno
     file = write_table(folder / "country.csv", dealt.table(), delimiter=separator)
     with pytest.MonkeyPatch.context() as patched:
         # What the first rows hold decides how texts get their numbers, and nothing else.
-        patched.setattr(country_rows, "SAMPLE_ROWS", known[0])
-        patched.setattr(country_rows, "MOST_KNOWN", known[1])
+        patched.setattr(country_scan, "SAMPLE_ROWS", known[0])
+        patched.setattr(country_scan, "MOST_KNOWN", known[1])
         country = country_of(file, dealt.framework, FORMS)
     compared(country, dealt, folder)
     beside = country.issues[country.issues["agency"] == ""].set_index("rule")["count"].to_dict()
