@@ -35,9 +35,10 @@ class Country:
     `surveys`: one row an agency × instrument that is held, `agency, instrument, rows, respondents`. `scores`: one row
     an agency × code, `agency, level, code, score, low, high, n, basis`, as `score.score` gives them. `issues`: one row
     an agency × instrument × part × rule, `agency, instrument, part, rule, count`; the part is empty for a whole row,
-    and `agency` for the column of the agency; the agency is empty for a row of none. `texts`: one row a text of the whole
-    country that took a rule to read, `instrument, part, rule, found, count`; `found` is empty for those that few people
-    wrote. `files`: one row, `file, header_row, rows, encoding, separator`. `invented`: the file says that its data are.
+    and `agency` for the column of the agency; the agency is empty for a row of none. `texts`:
+    one row a text of the whole country that took a rule to read, `instrument, part, rule, found, count`; `found` is
+    empty for those that few people wrote. `files`: one row, `file, header_row, rows, encoding, separator`. `invented`:
+    the file says that its data are.
     """
 
     year: int

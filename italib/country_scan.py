@@ -139,7 +139,12 @@ class Taken:
         return np.array([self._named.get(thai.key(text), -1) for text in texts.texts])[chunks[-1]]
 
     def rows(self, how: Read) -> Rows:
-        """All of it."""
+        """All of it. Raises Refused at a NUL, which no text holds."""
+        for texts in (*self._columns.values(), *(texts for _, texts in self._coded.values())):
+            _stop_at_nul(*texts.texts)
+        for chunks in self._open.values():
+            for chunk in chunks:
+                _stop_at_nul(chunk.buffers()[2] or b"")
         return Rows(
             self._layout,
             self._count,
@@ -168,11 +173,18 @@ def _known_texts(engine: duckdb.DuckDBPyConnection, source: str, places: Sequenc
         columns[at] = Texts()
         counted = column.value_counts().to_pylist()
         for text in sorted(counted, key=lambda one: (-one["counts"], one["values"] or ""))[:MOST_KNOWN]:
+            _stop_at_nul(text["values"] or "")
             columns[at].number(text["values"])
     for at, texts in columns.items():
-        words = ", ".join("'" + text.replace("'", "''") + "'" for text in texts.texts[1:] if "\0" not in text)
+        words = ", ".join("'" + text.replace("'", "''") + "'" for text in texts.texts[1:])
         engine.execute(f"CREATE TYPE t{at} AS ENUM ({words or chr(39) * 2})")
     return columns
+
+
+def _stop_at_nul(*texts: str | pa.Buffer | bytes) -> None:
+    for text in texts:
+        if ("\0" in text) if isinstance(text, str) else b"\0" in memoryview(text).tobytes():
+            raise Refused("NUL")
 
 
 def _numbers(column: pa.Array, texts: Texts) -> np.ndarray:

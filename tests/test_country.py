@@ -378,6 +378,15 @@ def test_a_broken_row_far_down_is_named(line, key, tmp_path):
     assert problem.message.startswith(PROBLEMS[key].partition("{")[0])
 
 
+@pytest.mark.parametrize("position", range(4))
+@pytest.mark.parametrize("row", [2, 30_000])
+def test_a_nul_in_a_cell_is_refused(position, row, tmp_path):
+    rows = [["agency", "Email", "Timestamp", *PARTS], *(["x", f"p{n}@x.th", "1/2/2565", *GOOD] for n in range(30_001))]
+    rows[row][position] += "\0"
+    (problem,) = problems_of(country_of, write_table(tmp_path / "c.csv", rows), WHOLE, FORMS)
+    assert (problem.row, problem.message) == (row + 1, PROBLEMS["nul_byte"])
+
+
 @pytest.mark.parametrize(
     ("name", "content", "key"),
     [
