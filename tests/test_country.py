@@ -414,3 +414,20 @@ def test_a_plain_text_is_tidy_as_it_is(text):
         assert thai.tidy.__wrapped__(text) == (text, ())
         damaged = [rule for rule, pattern in thai.DAMAGE.items() if pattern.search(text)]
         assert (normalize(text), damaged) == (text, [])
+
+
+def test_a_file_of_a_heading_alone_names_no_agency(tmp_path):
+    (problem,) = problems_of(country_of, write_table(tmp_path / "c.csv", [["agency", *PARTS]]), WHOLE, FORMS)
+    assert problem.message == PROBLEMS["no_agency"]
+
+
+def test_the_line_that_tells_excel_the_separator_is_no_row(table, expected, tmp_path):
+    file = write_table(tmp_path / "c.csv", table, delimiter=";")
+    file.write_text("sep=;\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    same(country_of(file, WHOLE, FORMS), expected)
+
+
+def test_a_title_above_the_heading_is_no_row(table, expected, tmp_path):
+    same(country_of(write_table(tmp_path / "c.csv", [["ผลทั้งประเทศ"], *table]), WHOLE, FORMS), expected)
+    titled = [["ผล\nทั้งประเทศ", *[""] * (len(table[0]) - 1)], *table]
+    same(country_of(write_table(tmp_path / "c.csv", titled), WHOLE, FORMS), expected)
