@@ -102,7 +102,7 @@ def _read_parquet(path: Path) -> Book:
                     yield from map(list, zip(*columns, strict=True))
 
             return Book({"": keeper.keep(rows())})
-    except (pa.ArrowException, OSError) as wrong:
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as wrong:
         if isinstance(wrong, OSError) and wrong.errno is not None:
             raise
         raise InputError([Problem.of("bad_parquet", path)]) from wrong
