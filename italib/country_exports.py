@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from italib import disk
-from italib.agency import ABOUT, COUNTRY_LIST, RECONSTRUCTION_LIST, forms_of
+from italib.agency import ABOUT, COUNTRY_LIST, RAW_PREVIOUS, RECONSTRUCTION_LIST, forms_of
 from italib.country import Country, Say
 from italib.country_agencies import agencies_of
 from italib.country_layout import BESIDE_ROLES
@@ -46,7 +46,16 @@ def write_agencies(file: Path, country: Country, data_dir: Path, say: Say = lamb
     """
     folders = {agency: data_dir / "agencies" / folder_name(agency) for agency in country.agencies["agency"]}
     raw = {agency: home / str(country.year) / "raw" for agency, home in folders.items()}
-    stop_if(problem for agency in folders for problem in _in_the_way(data_dir, folders[agency], raw[agency]))
+    stop_if(
+        Problem.of("leads_out", path)
+        for agency, home in folders.items()
+        for path in (home.parent, home, raw[agency].parent, raw[agency])
+        if leads_out(data_dir, path)
+    )
+    for place in raw.values():
+        # A writing that was cut off between its two moves.
+        disk.recover(place, place.parent / RAW_PREVIOUS)
+    stop_if(problem for place in raw.values() for problem in _in_the_way(place))
     tables = _tables(file, country, data_dir)
     for number, row in enumerate(country.agencies.itertuples(), start=1):
         made = {f"{instrument.lower()}.parquet": _parquet(table) for instrument, table in next(tables).items()}
@@ -62,11 +71,8 @@ def write_agencies(file: Path, country: Country, data_dir: Path, say: Say = lamb
     return len(folders)
 
 
-def _in_the_way(data_dir: Path, home: Path, raw: Path) -> list[Problem]:
+def _in_the_way(raw: Path) -> list[Problem]:
     """What keeps an agency's exports from being written."""
-    outside = [path for path in (home.parent, home, raw.parent, raw) if leads_out(data_dir, path)]
-    if outside:
-        return [Problem.of("leads_out", path) for path in outside]
     return not_ours(raw) if raw.is_dir() else [Problem.of("not_a_folder", raw)] if raw.exists() else []
 
 

@@ -8,6 +8,7 @@ from running import ROOT, files_in, hashes_in
 from support import DATA, append, problems_of, scores_of
 
 from italib import agency
+from italib.agency import RAW_PREVIOUS
 from italib.check import check
 from italib.country import read_country
 from italib.country_exports import folder_name, write_agencies
@@ -120,6 +121,19 @@ def test_a_folder_that_leads_out_is_not_written_to(data, home, country, tmp_path
     (problem,) = problems_of(write_agencies, home / "country.csv", country, data)
     assert problem.message == PROBLEMS["leads_out"]
     assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_writing_that_was_cut_off_is_made_whole(data, home, country):
+    before = hashes_in(data / "agencies")
+    raw = data / "agencies" / "inv0002" / str(YEAR) / "raw"
+    raw.rename(raw.parent / RAW_PREVIOUS)
+    write_agencies(home / "country.csv", country, data)
+    assert hashes_in(data / "agencies") == before
+    # What stood there before may be no one's but ours.
+    (raw / "iit.csv").write_bytes(b"i1,i2\n")
+    raw.rename(raw.parent / RAW_PREVIOUS)
+    (problem,) = problems_of(write_agencies, home / "country.csv", country, data)
+    assert problem.message == PROBLEMS["not_ours"]
 
 
 def test_answers_of_real_people_are_not_called_reconstructed(data, home, tmp_path):
