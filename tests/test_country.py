@@ -14,6 +14,7 @@ from italib import agency, country_scan, framework_files, raw, thai
 from italib.agency import forms_of
 from italib.clean import clean
 from italib.country import country_of, read_country
+from italib.country_source import read_rows
 from italib.framework import Framework
 from italib.messages import PROBLEMS
 from italib.precision import half_up
@@ -431,3 +432,14 @@ def test_a_title_above_the_heading_is_no_row(table, expected, tmp_path):
     same(country_of(write_table(tmp_path / "c.csv", [["ผลทั้งประเทศ"], *table]), WHOLE, FORMS), expected)
     titled = [["ผล\nทั้งประเทศ", *[""] * (len(table[0]) - 1)], *table]
     same(country_of(write_table(tmp_path / "c.csv", titled), WHOLE, FORMS), expected)
+
+
+def test_rows_keep_their_order_whatever_the_number_of_threads(tmp_path):
+    people = [f"p{number}@example.com" for number in range(250_000)]
+    answers = ",".join(["มาก"] * 5 + [""] * len(PARTS[5:]))
+    lines = [",".join(["agency", "Email", *PARTS]), *(f"x,{person},{answers}" for person in people)]
+    file = tmp_path / "country.csv"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    rows = read_rows(file, WHOLE, FORMS, threads=4)
+    assert rows.open["identity"].texts.to_pylist() == people
+    assert rows.surveys["IIT"].rows.tolist() == list(range(250_000))
