@@ -96,7 +96,10 @@ def _tables(file: Path, country: Country, data_dir: Path) -> Iterator[dict[str, 
         order = own[np.argsort(judged.agency[own], kind="stable")]
         ends = np.searchsorted(judged.agency[order], np.arange(len(agencies.table) + 1))
         sorted_tables[instrument] = _table(instrument, rows, order), ends
-    for number in range(len(agencies.table)):
+    count = len(agencies.table)
+    # The tables hold all that is needed from here on.
+    del rows, person, agencies
+    for number in range(count):
         yield {
             instrument: table.slice(ends[number], ends[number + 1] - ends[number])
             for instrument, (table, ends) in sorted_tables.items()
@@ -123,7 +126,7 @@ def _table(instrument: str, rows: Rows, order: np.ndarray) -> pa.Table:
 
 
 def _texts(column: Coded, rows: np.ndarray) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(column.codes[rows].astype("int32")), pa.array(column.texts.texts))
+    return pa.DictionaryArray.from_arrays(pa.array(column.codes[rows]), pa.array(column.texts.texts))
 
 
 def _parquet(table: pa.Table) -> bytes:
