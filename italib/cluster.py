@@ -1,5 +1,6 @@
 """The same orders on a Dask cluster, through its own executor: every thread of a worker keeps a helper of its own."""
 
+import atexit
 import contextlib
 import threading
 from collections.abc import Iterator, Sequence
@@ -59,6 +60,7 @@ def do(order: Order) -> Outcome:
     kept = getattr(_of_this_thread, "helper", None)
     if kept is None or not kept.is_there():
         kept = _of_this_thread.helper = helper.Helper(get_worker().local_directory)
+        atexit.register(kept.close)
     return kept.do(order)
 
 

@@ -414,10 +414,10 @@ REPORT_COLUMNS = {
 BATCH_COLUMNS = {
     "agency": "หน่วยงาน",
     "year": "ปี",
+    "outcome": "ผล",
+    "seconds": "วินาที",
     "total": "คะแนนรวม",
     "rating": "ระดับ",
     "gaps": "ข้อต่ำกว่าเป้าหมาย",
-    "reconciliation": "เทียบกับที่ประกาศ",
-    "seconds": "เวลา (วินาที)",
-    "outcome": "ผล",
+    "reconciliation": "เทียบกับคะแนนที่ประกาศ",
 }
