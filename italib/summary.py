@@ -61,11 +61,15 @@ class Summary:
             return
         if self._folder.exists() and not (self._folder / TABLE).is_file():
             raise InputError([Problem.of("batch_not_ours", self._folder)])
-        with alone(self._folder.parent / WORKING / f"{NAME}.lock"):
-            disk.recover(self._folder, self._previous)
-            yield
-        with contextlib.suppress(OSError):
-            (self._folder.parent / WORKING).rmdir()
+        working = self._folder.parent / WORKING
+        try:
+            with alone(working / f"{NAME}.lock"):
+                disk.recover(self._folder, self._previous)
+                yield
+        finally:
+            # An agency-year may be at work beside this batch.
+            with contextlib.suppress(OSError):
+                working.rmdir()
 
     @property
     def _previous(self) -> Path:

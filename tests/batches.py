@@ -15,18 +15,25 @@ import json, sys
 from dataclasses import asdict
 from italib.batch import batch
 from italib.orders import orders_of
+from italib.stops import ending_like_ctrl_c
+
+def tell(outcome):
+    print(json.dumps(asdict(outcome)), flush=True)
 
 if __name__ == "__main__":
     words, how, of_orders = json.loads(sys.argv[1])
     orders = orders_of(words, **of_orders)
-    made = batch(orders, tell=lambda outcome: print(json.dumps(asdict(outcome)), flush=True), **how)
-    print(json.dumps(made.page))
+    try:
+        with ending_like_ctrl_c():
+            print(json.dumps(batch(orders, tell=tell, **how).page))
+    except KeyboardInterrupt:
+        sys.exit("stopped")
 """
 # The whole package is imported there, and whatever warns there is an error here.
 SECONDS = 60
 
 
-def offices(home: Path, *names: str) -> Path:
+def offices(home: Path, *names: str, code: str = "agency") -> Path:
     """A folder with data of agencies of these names, each a copy of the shipped one and year, and a small notebook."""
     data = home / "data"
     shutil.copytree(ROOT / "data" / "frameworks" / str(YEAR), data / "frameworks" / str(YEAR))
@@ -36,7 +43,7 @@ def offices(home: Path, *names: str) -> Path:
         shipped, copy = ROOT / "data" / "agencies" / AGENCY, data / "agencies" / name
         shutil.copytree(shipped / str(YEAR), copy / str(YEAR))
         shutil.copy(shipped / "agency.toml", copy)
-    small_notebook(home / "notebooks", "agency")
+    small_notebook(home / "notebooks", code)
     return home
 
 
