@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from italib import cluster, schedule, work
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
 from italib.summary import Summary
 
@@ -49,4 +49,4 @@ def _at_work(orders: Sequence[Order], jobs: int, address: str) -> Iterator[Itera
             yield cluster.on_cluster(client, orders)
     else:
         work.warm()
-        yield schedule.side_by_side(orders, jobs)
+        yield schedule.side_by_side(orders, jobs, work.do)

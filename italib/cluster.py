@@ -2,6 +2,7 @@
 
 import atexit
 import contextlib
+import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,11 +10,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from italib import helper, remote, schedule
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
+from italib.package import package_hash
 from italib.problems import InputError, Problem, stop_if
-from italib.publish import sha256
-from italib.stage import package_hash
 from italib.stops import before_anything_is_written
 
 LOCAL = "local"
@@ -76,7 +76,9 @@ class Seen:
 def look(order: Order, mark: str) -> Seen:
     """What this process sees of the folders of an order. `mark` is a file that the caller has put into the results."""
     known = Path(order.start) / order.data_dir / FILE_OF_DATA
-    return Seen(package_hash(), sha256(known) if known.is_file() else "", Path(mark).is_file())
+    return Seen(
+        package_hash(), hashlib.sha256(known.read_bytes()).hexdigest() if known.is_file() else "", Path(mark).is_file()
+    )
 
 
 def _problems(client, order: Order) -> list[Problem]:

@@ -1,37 +1,16 @@
-"""What a batch is asked to do: one order an agency-year, from the words of the call or all that the data hold."""
+"""What a batch is asked to do: the agency-years that the words of a call name, or all that the data hold."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from italib import remote
 from italib.folders import AGENCY_NAME, BATCH, LONGEST_NAME
+from italib.order import Order
 from italib.problems import Problem, stop_if
 from italib.stage import base, output_problems
 from italib.stops import before_anything_is_written
 
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"
-
-
-@dataclass(frozen=True)
-class Order:
-    """One agency-year to make, with all that a process elsewhere needs to know.
-
-    Relative folders stand in `start`, as on the machine that the batch was called on. `scratch` is where what is
-    fetched may stand; the system's own place if empty. Who finds the agency-year at work waits `patience` seconds for
-    it. `notebooks` is the folder of the notebooks, that beside the package if empty.
-    """
-
-    agency: str
-    year: int
-    start: str = "."
-    data_dir: str = "data"
-    output_dir: str = "outputs"
-    notebooks: str = ""
-    pdf: bool = True
-    resume: bool = False
-    patience: float = 0
-    scratch: str = ""
 
 
 def orders_of(words: Sequence[str], *, data_dir: str = "data", output_dir: str = "outputs", **how) -> list[Order]:

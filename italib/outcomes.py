@@ -3,14 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import pandas as pd
-
 from italib.messages import OUTCOMES
 
 DONE, DRAFT, FAILED, WAITING = "done", "draft", "failed", "waiting"
-COLUMNS = (
-    "agency", "year", "name_th", "total", "rating", "gaps", "reconciliation", "seconds", "outcome", "error",
-)  # fmt: skip
 # Thousands of them stand on one page and in the memory of one process.
 LONGEST_ERROR = 4000
 
@@ -72,14 +67,6 @@ def failed(
     """The outcome of an agency-year that stopped."""
     told = error if len(error) <= LONGEST_ERROR else f"{error[:LONGEST_ERROR]} …"
     return Outcome(agency, year, name_th, seconds=seconds, outcome=FAILED, error=told, kept=kept)
-
-
-def table(outcomes: Iterable[Outcome]) -> pd.DataFrame:
-    """One row an agency-year: COLUMNS; what is not known is empty."""
-    rows = [{name: getattr(outcome, name) for name in COLUMNS} for outcome in outcomes]
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
-    frame["seconds"] = ["" if pd.isna(seconds) else f"{seconds:.1f}" for seconds in frame["seconds"]]
-    return frame.where(frame.notna(), "")
 
 
 def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:

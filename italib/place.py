@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from italib import remote
-from italib.orders import Order
+from italib.order import Order
 from italib.results import FAILED, ResultsFolder, read_record
 
 DATA, OUTPUTS = "data", "outputs"

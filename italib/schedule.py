@@ -10,10 +10,10 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from tempfile import TemporaryDirectory
 
-from italib import outcomes, work
+from italib import outcomes
 from italib.fork import CAN_FORK, Child, fork
 from italib.messages import BATCH
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
 
 Do = Callable[[Order], Outcome]
@@ -26,7 +26,7 @@ def cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def side_by_side(orders: Iterable[Order], jobs: int, do: Do = work.do) -> Iterator[Outcome]:
+def side_by_side(orders: Iterable[Order], jobs: int, do: Do) -> Iterator[Outcome]:
     """The outcomes of orders that are worked on here, `jobs` at a time, as they come.
 
     Each order has a fork of this process, and its memory dies with it. A platform without fork has a pool of processes.
@@ -73,7 +73,7 @@ def _in_forks(orders: Iterator[Order], jobs: int, do: Do) -> Iterator[Outcome]:
         end([child for _, child in at_work.values()])
 
 
-def start(order: Order, do: Do = work.do) -> Child:
+def start(order: Order, do: Do) -> Child:
     """A fork of this process that works on an order."""
     return fork(lambda connection: _tell(connection, order, do))
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pandas as pd
 from markupsafe import Markup
 from pythainlp.util import collate
 
-from italib import disk, outcomes, pages, publish, remote
+from italib import disk, pages, publish, remote
 from italib.folders import BATCH as NAME
 from italib.lock import alone
 from italib.messages import OUTCOMES
@@ -24,6 +25,9 @@ from italib.results import WORKING
 from italib.words import BATCH_COLUMNS
 
 TABLE = "batch.csv"
+COLUMNS = (
+    "agency", "year", "name_th", "total", "rating", "gaps", "reconciliation", "seconds", "outcome", "error",
+)  # fmt: skip
 FIRST = "index.html"
 FAILURES = "failures.html"
 # Of an error so many letters stand on a row.
@@ -93,7 +97,7 @@ class Summary:
 def make(folder: Path, rows: Sequence[Outcome]) -> None:
     """Write the table and the pages of a summary into a folder."""
     template = pages.exporter().environment.get_template
-    disk.write(folder / TABLE, publish.csv(outcomes.table(rows)))
+    disk.write(folder / TABLE, publish.csv(table(rows)))
     # A row looks the same on every page.
     row_of = template("batch_row.html.j2").render
     shown = {row: Markup(row_of(row=row, error=_short(row.error), failures=FAILURES)) for row in rows}
@@ -109,6 +113,14 @@ def make(folder: Path, rows: Sequence[Outcome]) -> None:
         failed = [row for row in ordered(rows, BY_NAME) if row.outcome == FAILED]
         html = template("batch_failures.html.j2").render(page={**pages.dress(), "rows": failed, "back": FIRST})
         disk.write(folder / FAILURES, html.encode("utf-8"))
+
+
+def table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row an agency-year: COLUMNS; what is not known is empty."""
+    rows = [{name: getattr(outcome, name) for name in COLUMNS} for outcome in outcomes]
+    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype="object")
+    frame["seconds"] = ["" if pd.isna(seconds) else f"{seconds:.1f}" for seconds in frame["seconds"]]
+    return frame.where(frame.notna(), "")
 
 
 def ordered(rows: Sequence[Outcome], column: str, down: bool = False) -> list[Outcome]:

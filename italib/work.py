@@ -8,7 +8,7 @@ from italib import agency, outcomes, place, publish, run
 from italib.files import read_toml
 from italib.folders import years_of
 from italib.lock import Busy
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
 from italib.place import Place
 from italib.problems import InputError

@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from running import AGENCY, ROOT, YEAR, small_notebook
@@ -28,6 +30,16 @@ if __name__ == "__main__":
             print(json.dumps(batch(orders, tell=tell, **how).page))
     except KeyboardInterrupt:
         sys.exit("stopped")
+"""
+# One agency stops in the middle, and one waits there as long as a file stands.
+CODE = """
+import time
+from pathlib import Path
+if agency == "stops":
+    raise ValueError("เกิดเหตุ")
+while agency == "waits" and (Path(data_dir).parent / "wait").exists():
+    (Path(data_dir).parent / "waiting").touch()
+    time.sleep(0.05)
 """
 # The whole package is imported there, and whatever warns there is an error here.
 SECONDS = 60
@@ -86,3 +98,29 @@ def outcomes_of(home: Path, *words: str, **how) -> dict[str, dict]:
     """The outcomes of a batch, by agency."""
     *outcomes, _ = lines_of(start_batch(home, *words, **how))
     return {outcome["agency"]: outcome for outcome in outcomes}
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def gone(pids: Iterable[int], seconds: float = 5) -> bool:
+    """Whether processes end within so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not any(alive(pid) for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def alive(pid: int) -> bool:
+    """Whether there is a process that has not ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -7,7 +7,8 @@ from running import AGENCY, ROOT
 from support import problems_of
 
 from italib.messages import PROBLEMS
-from italib.orders import Order, orders_of, wanted
+from italib.order import Order
+from italib.orders import orders_of, wanted
 
 YEARS = sorted(int(path.name) for path in (ROOT / "data" / "agencies" / AGENCY).glob("[0-9]*"))
 

@@ -3,14 +3,13 @@
 import concurrent.futures
 import signal
 import time
-from pathlib import Path
 
 import pytest
-from batches import lines_of, program
+from batches import gone, lines_of, program
 
-from italib import schedule
+from italib import schedule, work
 from italib.messages import BATCH
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import FAILED, Outcome
 
 pytestmark = pytest.mark.skipif(not schedule.CAN_FORK, reason="no fork here")
@@ -21,7 +20,7 @@ import json, os, signal, sys, threading, time
 from dataclasses import asdict
 from pathlib import Path
 from italib import schedule
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
 
 def do(order):
@@ -44,7 +43,7 @@ for outcome in schedule.side_by_side([Order(name, year) for year, name in enumer
 MANY = """
 import json, resource, time
 from italib import schedule
-from italib.orders import Order
+from italib.order import Order
 from italib.outcomes import Outcome
 
 def do(order):
@@ -97,23 +96,6 @@ def test_children_end_with_the_process_that_started_them(tmp_path):
     assert gone(pids)
 
 
-def gone(pids, seconds=5):
-    """Whether processes end within so many seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not any(alive(pid) for pid in pids):
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def alive(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def answer(order):
     if order.agency == "broken":
         raise ValueError("ผิด")
@@ -145,6 +127,6 @@ def test_who_stops_listening_cancels_what_has_not_begun():
 
 def test_without_fork_a_pool_of_processes_does_the_same(monkeypatch):
     monkeypatch.setattr(schedule, "CAN_FORK", False)
-    (outcome,) = schedule.side_by_side([Order("nobody", 2565, start="/", data_dir="no-such-folder")], 1)
+    (outcome,) = schedule.side_by_side([Order("nobody", 2565, start="/", data_dir="no-such-folder")], 1, work.do)
     assert (outcome.outcome, outcome.agency) == (FAILED, "nobody")
     assert "no-such-folder/agencies" in outcome.error

@@ -7,9 +7,9 @@ import pytest
 from page_reader import Reader
 from running import files_in
 
-from italib.outcomes import COLUMNS, LONGEST_ERROR, Outcome, failed, made, table
+from italib.outcomes import LONGEST_ERROR, Outcome, failed, made
 from italib.problems import Problem
-from italib.summary import BY_NAME, KEYS, Summary, make, ordered, page_name
+from italib.summary import BY_NAME, COLUMNS, KEYS, Summary, make, ordered, page_name, table
 from italib.words import BATCH_COLUMNS
 
 RECORD = {
