@@ -20,46 +20,36 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="as
 
 # A batch of five on two workers; the one that works on an order that waits is killed, and then the waiting ends.
 KILLED = """
-import json, os, signal, sys, threading, time
+import json, os, signal, threading, time
 from dataclasses import asdict
 from pathlib import Path
-from distributed import Client, LocalCluster
+from distributed import default_client
 from italib.batch import batch
 from italib.orders import orders_of
 
-def kill(address, told):
-    with Client(address) as client:
-        while not Path("waiting").exists() or len(told) < 4:
-            time.sleep(0.05)
-        (worker,) = [worker for worker, keys in client.processing().items() if keys]
-        pid = client.run(os.getpid)[worker]
-        print(json.dumps({"killed": pid, "helpers": below(pid)}), flush=True)
-        os.kill(pid, signal.SIGKILL)
-        while Path(f"/proc/{pid}").exists():
-            time.sleep(0.05)
-        Path("wait").unlink()
+def kill(told):
+    while not Path("waiting").exists() or len(told) < 4:
+        time.sleep(0.05)
+    client = default_client()
+    (worker,) = [worker for worker, keys in client.processing().items() if keys]
+    pid = client.run(os.getpid)[worker]
+    print(json.dumps({"killed": pid, "below": below(pid)}), flush=True)
+    os.kill(pid, signal.SIGKILL)
+    while Path(f"/proc/{pid}").exists():
+        time.sleep(0.05)
+    Path("wait").unlink()
 
 def below(pid):
     threads = Path(f"/proc/{pid}/task").iterdir()
     found = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
     return [process for child in found for process in (child, *below(child))]
 
-def orders(**how):
-    return orders_of([], notebooks=str(Path("notebooks").resolve()), **how)
-
-def show(made):
-    for outcome in made.outcomes:
-        print(json.dumps(asdict(outcome)), flush=True)
-
 if __name__ == "__main__":
-    how = {"host": "127.0.0.1", "dashboard_address": None}
-    with LocalCluster(n_workers=2, threads_per_worker=1, **how) as made:
-        told = []
-        killer = threading.Thread(target=kill, args=(made.scheduler_address, told))
-        killer.start()
-        show(batch(orders(), jobs=0, address=made.scheduler_address, tell=told.append))
-        killer.join()
-    show(batch(orders(resume=True), jobs=1, address="local"))
+    told = []
+    threading.Thread(target=kill, args=(told,)).start()
+    orders = orders_of([], notebooks=str(Path("notebooks").resolve()))
+    for outcome in batch(orders, jobs=2, address="local", tell=told.append).outcomes:
+        print(json.dumps(asdict(outcome)), flush=True)
 """
 
 
@@ -71,12 +61,12 @@ def killed(tmp_path_factory):
     (home / "wait").touch()
     told, complained = program(home, KILLED).communicate(timeout=SECONDS)
     lines = [json.loads(line) for line in told.splitlines()]
-    assert len(lines) == 11, complained
-    return home, lines[0], lines[1:6], lines[6:]
+    assert len(lines) == 6, complained
+    return home, lines[0], lines[1:]
 
 
 def test_when_a_worker_dies_nothing_is_lost_and_nothing_is_there_twice(killed):
-    home, _, outcomes, _ = killed
+    home, _, outcomes = killed
     assert [(outcome["agency"], outcome["outcome"]) for outcome in outcomes] == [
         ("a", DONE), ("b", DONE), ("c", DONE), ("waits", DONE), ("wrong", FAILED),
     ]  # fmt: skip
@@ -89,16 +79,8 @@ def test_when_a_worker_dies_nothing_is_lost_and_nothing_is_there_twice(killed):
 
 
 def test_what_a_dead_worker_was_at_ends_with_it(killed):
-    _, dead, _, _ = killed
-    assert dead["helpers"] and gone([dead["killed"], *dead["helpers"]])
-
-
-def test_a_cluster_on_this_machine_resumes_what_another_has_made(killed):
-    _, _, outcomes, resumed = killed
-    assert [outcome["resumed"] for outcome in resumed] == [True, True, True, True, False]
-    assert [(outcome["total"], outcome["gaps"], outcome["seconds"]) for outcome in resumed[:4]] == [
-        (outcome["total"], outcome["gaps"], outcome["seconds"]) for outcome in outcomes[:4]
-    ]
+    _, dead, _ = killed
+    assert dead["below"] and gone([dead["killed"], *dead["below"]])
 
 
 # The process beside a worker.
