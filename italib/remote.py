@@ -113,7 +113,7 @@ def store(address: str, folder: Path, gone: str = "") -> None:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     last = [name for name in names if name == RECORD]
     first = [name for name in names if name != RECORD]
-    for name in before:
+    for name in sorted(before, key=lambda name: name != RECORD):
         if name == RECORD or name not in names:
             system.rm_file(f"{root}/{name}")
     for parent in sorted({f"{root}/{name}".rpartition("/")[0] for name in names}):
