@@ -23,6 +23,8 @@ def orders_of(words: Sequence[str], *, data_dir: str = "data", output_dir: str =
         if not (remote.is_remote(data_dir) or remote.is_remote(output_dir)):
             stop_if(output_problems(here / data_dir, here / output_dir, BATCH, ""))
         asked = wanted(words, data_dir)
+        if remote.is_remote(output_dir):
+            remote.apart(remote.try_to_write, output_dir)
     folders = {"start": str(here.resolve()), "data_dir": data_dir, "output_dir": output_dir}
     return [Order(agency, year, **folders, **how) for agency, year in asked]
 

@@ -13,7 +13,7 @@ from italib.fork import CAN_FORK, fork
 from italib.national import FILE as NATIONAL
 from italib.problems import InputError, Problem, stop_if
 
-RECORD = "run.json"
+RECORD, MARK = "run.json", ".italib"
 # What every agency's figures rest on, beside its own folder and the rules of its years.
 OF_ALL = ("forms.toml", TEMPLATE, NATIONAL)
 
@@ -29,7 +29,7 @@ def apart(call: Callable, *args: object) -> object:
     Raises InputError with what was refused.
     """
     if not CAN_FORK:
-        return _answer(_tried(call, args))
+        return here(call, *args)
     child = fork(lambda connection: connection.send(_tried(call, args)))
     try:
         return _answer(child.connection.recv())
@@ -37,6 +37,11 @@ def apart(call: Callable, *args: object) -> object:
         return _answer((str(args[0]), f"exit {child.ended(wait=True)}", None))
     finally:
         child.kill()
+
+
+def here(call: Callable, *args: object) -> object:
+    """What a call comes to in this process, which is not forked any more. Raises InputError with what was refused."""
+    return _answer(_tried(call, args))
 
 
 def _tried(call: Callable, args: tuple) -> tuple[str, str, object]:
@@ -67,6 +72,14 @@ def folders(address: str, pattern: str) -> list[str]:
     system, root = _opened(address)
     found = system.glob(f"{root}/{pattern}", detail=True)
     return sorted(path for path, about in found.items() if about["type"] == "directory")
+
+
+def try_to_write(address: str) -> None:
+    """Nothing, if a file can be written at an address: better known before the work than after it."""
+    system, root = _opened(address)
+    system.makedirs(root, exist_ok=True)
+    system.pipe_file(f"{root}/{MARK}", b"")
+    system.rm_file(f"{root}/{MARK}")
 
 
 def fetch(address: str, agency: str, folder: Path) -> None:

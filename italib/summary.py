@@ -4,6 +4,7 @@ Pages need no script: the heading of a column leads to the page that is sorted b
 """
 
 import contextlib
+import errno
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -80,12 +81,19 @@ class Summary:
         return self._folder.with_name(f"{NAME}.previous")
 
     def write(self, rows: Sequence[Outcome]) -> str:
-        """Put the summary of these rows in place of the last; the address of its first page."""
+        """Put the summary of these rows in place of the last; the address of its first page.
+
+        Raises OSError where it can't be written.
+        """
         if remote.is_remote(self.output_dir):
             address = f"{self.output_dir.rstrip('/')}/{NAME}"
             with TemporaryDirectory(prefix="italib-") as folder:
                 make(Path(folder), rows)
-                remote.store(address, Path(folder))
+                try:
+                    remote.here(remote.store, address, Path(folder))
+                except InputError as refused:
+                    # The results are there already: what stops here is no call that can't be used.
+                    raise OSError(errno.EIO, str(refused), address) from refused
             return f"{address}/{FIRST}"
         working = self._folder.parent / WORKING / NAME
         shutil.rmtree(working, ignore_errors=True)

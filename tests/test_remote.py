@@ -12,8 +12,9 @@ from running import YEAR, files_in, hashes_in
 from support import problems_of
 
 from italib import remote
-from italib.outcomes import DONE, FAILED
+from italib.outcomes import DONE, FAILED, Outcome
 from italib.problems import InputError
+from italib.summary import Summary
 
 BUCKET, KEY = "bucket", "testing"
 
@@ -168,6 +169,26 @@ def test_no_key_leads_out_of_the_folder(tmp_path, memory):
     with pytest.raises(InputError):
         remote.fetch(memory, "a", tmp_path / "fetched")
     assert not (tmp_path / "out.csv").exists()
+
+
+def test_that_nothing_can_be_written_is_known_before_the_work(memory, monkeypatch):
+    system = fsspec.filesystem("memory")
+
+    def refuse(*_, **__):
+        raise PermissionError("refused by the test")
+
+    monkeypatch.setattr(type(system), "pipe_file", refuse)
+    (problem,) = problems_of(lambda: remote.here(remote.try_to_write, memory))
+    assert problem.file == memory and "refused by the test" in problem.message
+    monkeypatch.undo()
+    remote.here(remote.try_to_write, memory)
+    assert system.find(memory) == []
+
+
+def test_a_summary_that_can_not_be_stored_is_no_call_that_can_not_be_used(memory, monkeypatch):
+    monkeypatch.setattr(remote, "store", lambda *_: 1 / 0)
+    with pytest.raises(OSError, match="ZeroDivisionError"):
+        Summary(memory).write([Outcome("a", YEAR)])
 
 
 def test_a_record_goes_first_and_comes_last(tmp_path, memory, monkeypatch):
