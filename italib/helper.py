@@ -17,7 +17,9 @@ class Helper:
 
     def __init__(self, scratch: str):
         command = [sys.executable, "-m", "italib.serve", scratch]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        # Ctrl-C is for its user, whose end is its own.
+        self._process = subprocess.Popen(command, **pipes, start_new_session=True)
 
     def do(self, order: Order) -> Outcome:
         """What comes of an order; a failure where the helper ends before it tells."""

@@ -16,6 +16,7 @@ from italib.fork import CAN_FORK
 from italib.helper import write
 from italib.order import Order
 from italib.outcomes import Outcome
+from italib.stops import ending_like_ctrl_c
 
 
 def serve(scratch: str) -> None:
@@ -39,9 +40,11 @@ def _done(order: Order, orders: IO[bytes]) -> Outcome | None:
     # One order is sent at a time: what can be read before its outcome is the end.
     if child.connection in wait([child.connection, orders]):
         return schedule.outcome_of(order, child)
-    child.kill()
+    schedule.end([child])
     return None
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1])
+    # A fork that is asked to end clears up.
+    with ending_like_ctrl_c():
+        serve(sys.argv[1])

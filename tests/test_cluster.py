@@ -105,6 +105,7 @@ def test_a_helper_does_orders_and_ends_with_its_user(waiting):
     write(helper._process.stdin, vars(waiting))
     until(lambda: (home / "waiting").exists())
     helper.close()
+    assert not (home / "outputs" / ".running").exists()
     # The agency-year is free at once: nobody is at it any more.
     (home / "wait").unlink()
     assert not helper.is_there() and work.do(waiting).outcome == DONE
