@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import pytest
 from batches import CODE, SECONDS, offices, outcomes_of, spoil, start_batch, until
-from running import YEAR, files_in, hashes_in, record_of, small_notebook
+from running import YEAR, hashes_in, record_of, small_notebook
 from support import append, rewrite
 
 from italib import place, work
+from italib.lock import Busy
 from italib.order import Order
 from italib.outcomes import DONE, FAILED, WAITING
 from italib.run import run
@@ -79,6 +80,20 @@ def test_nothing_is_left_of_the_work(made):
     assert not (home / "outputs" / ".running").exists()
 
 
+def test_an_order_is_worked_on_from_where_its_folders_start(made, tmp_path, monkeypatch):
+    home, _ = made
+    monkeypatch.chdir(tmp_path)
+    order = Order("a", YEAR, start=str(home), output_dir=f"memory://{tmp_path.name}", scratch=str(tmp_path))
+    with place.of(replace(order, output_dir="outputs")) as here:
+        assert (Path.cwd(), here.data) == (home, Path("data"))
+    # With one folder at an address both have the same names, whatever they are called and wherever they stand.
+    with place.of(order) as here:
+        assert Path.cwd().parent == tmp_path
+        assert (here.data_dir, here.output_dir) == ("data", "outputs") and (here.data / "forms.toml").is_file()
+        assert here.address == f"memory://{tmp_path.name}/a/{YEAR}"
+    assert Path.cwd() == tmp_path and list(tmp_path.iterdir()) == []
+
+
 # What is done again.
 
 
@@ -102,14 +117,8 @@ def test_what_is_as_it_should_be_is_not_done_again(again, made):
     assert replace(outcome, resumed=False) == replace(work.do(again), resumed=False)
 
 
-def change(path, old, new):
-    return lambda order: rewrite(of(order, path), old, new)
-
-
 def of(order, path):
-    """A path within the folder of an order; of its results where it says so."""
-    from pathlib import Path
-
+    """A path within the folder of an order."""
     return Path(order.start) / path
 
 
@@ -151,27 +160,10 @@ def test_what_another_agency_holds_changes_nothing(again):
     assert is_current(again)
 
 
-def test_only_what_is_wanted_is_done_again_and_the_table_is_the_same(again):
-    home = of(again, "")
-    before, kept = rows_of(home), record_of(home / "outputs" / "a" / str(YEAR))
-    shutil.rmtree(home / "outputs" / "b")
-    outcomes = outcomes_of(home, resume=True)
-    assert {name: outcome["resumed"] for name, outcome in outcomes.items()} == {
-        "a": True,
-        "b": False,
-        "stops": False,
-        "wrong": False,
-    }
-    assert record_of(home / "outputs" / "a" / str(YEAR)) == kept
-    assert [row | {"seconds": ""} for row in rows_of(home)] == [row | {"seconds": ""} for row in before]
-
-
 # Who is at work already.
 
 
 def test_a_patient_order_waits_for_another_process_to_let_go(again, monkeypatch):
-    from italib.lock import Busy
-
     tries = []
 
     def busy_twice(*_, **__):
@@ -214,12 +206,3 @@ def test_after_a_stop_in_the_middle_the_rest_is_done_and_nothing_twice(tmp_path,
     }
     assert record_of(home / "outputs" / "a" / str(YEAR)) == kept
     assert [row["outcome"] for row in rows_of(home)] == [DONE] * 2
-
-
-def test_a_batch_finds_its_data_from_a_folder_below(tmp_path):
-    home = offices(tmp_path, "a")
-    (home / "below").mkdir()
-    started = start_batch(home / "below", notebooks=str(home / "notebooks"))
-    _, complained = started.communicate(timeout=SECONDS)
-    assert (started.returncode, complained) == (0, "")
-    assert files_in(home / "outputs" / "a" / str(YEAR))

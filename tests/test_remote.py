@@ -1,5 +1,6 @@
 """Folders at an address: fetched and stored whole, from a real S3 service on this machine and from a shared folder."""
 
+import contextlib
 import csv
 import json
 
@@ -14,6 +15,7 @@ from support import problems_of
 from italib import remote
 from italib.outcomes import DONE, FAILED, Outcome
 from italib.problems import InputError
+from italib.run import run
 from italib.summary import Summary
 
 BUCKET, KEY = "bucket", "testing"
@@ -66,7 +68,8 @@ def made(service, tmp_path_factory):
     # What a batch before has left.
     client.put_object(Bucket=BUCKET, Key=f"outputs/a/{YEAR}/tables/old.csv", Body=b"old")
     client.put_object(Bucket=BUCKET, Key=f"outputs/a/{YEAR}.failed/index.html", Body=b"old")
-    outcomes_of(home)
+    with contextlib.chdir(home):
+        run("a", YEAR, notebooks=home / "notebooks")
     address = {"data_dir": f"s3://{BUCKET}/data", "output_dir": f"s3://{BUCKET}/outputs"}
     return home, address, outcomes_of(home, environment=environment, **address)
 
@@ -114,14 +117,12 @@ def test_an_address_that_refuses_is_a_problem_of_the_call(made, monkeypatch):
     assert problem.file == "no-such-protocol://x" and "no-such-protocol" in problem.message
 
 
-@pytest.mark.parametrize("at_an_address", ["data_dir", "output_dir"])
-def test_a_shared_folder_has_an_address_too_and_results_name_no_other_folder(made, at_an_address):
-    home, folders = made[0], {"data_dir": "data", "output_dir": at_an_address}
-    folders[at_an_address] = f"file://{home}/{folders[at_an_address]}"
-    assert outcomes_of(home, "a", **folders)["a"]["outcome"] == DONE
-    results = home / at_an_address / "a" / str(YEAR)
-    assert hashes_in(results) == hashes_in(home / "outputs" / "a" / str(YEAR))
-    assert (home / at_an_address / "batch" / "index.html").is_file()
+def test_a_shared_folder_has_an_address_too_and_results_name_no_other_folder(made):
+    home = made[0]
+    outcomes = outcomes_of(home, "a", data_dir=f"file://{home}/data", output_dir="beside")
+    assert outcomes["a"]["outcome"] == DONE
+    assert hashes_in(home / "beside" / "a" / str(YEAR)) == hashes_in(home / "outputs" / "a" / str(YEAR))
+    assert (home / "beside" / "batch" / "index.html").is_file()
 
 
 # The parts, in a file system in memory.
