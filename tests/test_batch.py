@@ -205,4 +205,4 @@ def test_after_a_stop_in_the_middle_the_rest_is_done_and_nothing_twice(tmp_path,
     again = [work.do(Order(name, YEAR, **how)) for name in ("a", "waits")]
     assert [(outcome.outcome, outcome.resumed) for outcome in again] == [(DONE, True), (DONE, False)]
     assert record_of(home / "outputs" / "a" / str(YEAR)) == kept
-    assert not (home / "outputs" / ".running").exists()
+    assert not (home / "outputs" / ".running" / "waits").exists()
