@@ -113,7 +113,7 @@ def run(
         record.result = {
             "total": figures["total", "total"],
             "rating": figures["rating", "total"],
-            "gaps": len(checked.findings.below_target),
+            "gaps": len(checked.findings.weak),
             "reconciled": sentences.reconciled(by_figure),
             "draft": draft,
         }
