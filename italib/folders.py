@@ -7,9 +7,13 @@ from pathlib import Path
 from italib.problems import InputError, Problem
 
 FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
-# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals.
+# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals. What all
+# agencies together come to stands in a folder beside theirs.
+BATCH = "batch"
 LONGEST_NAME = 64
-AGENCY_NAME = re.compile(rf"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
+AGENCY_NAME = re.compile(
+    rf"(?!({BATCH}|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}"
+)
 
 
 def years_of(data_dir: Path, agency: str) -> list[int]:

@@ -409,3 +409,15 @@ REPORT_COLUMNS = {
     "problem_th": "ปัญหา อุปสรรค",
     "suggestion_th": "ข้อเสนอแนะ",
 }
+
+# The columns of the summary of a batch.
+BATCH_COLUMNS = {
+    "agency": "หน่วยงาน",
+    "year": "ปี",
+    "outcome": "ผล",
+    "seconds": "วินาที",
+    "total": "คะแนนรวม",
+    "rating": "ระดับ",
+    "gaps": "ข้อต่ำกว่าเป้าหมาย",
+    "reconciliation": "เทียบกับคะแนนที่ประกาศ",
+}
