@@ -2,28 +2,19 @@
 
 import concurrent.futures
 import contextlib
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from tempfile import TemporaryDirectory
 
 from italib import outcomes
-from italib.fork import CAN_FORK, Child, fork
+from italib.fork import CAN_FORK, Child, end, fork
 from italib.messages import BATCH
 from italib.order import Order
 from italib.outcomes import Outcome
 
 Do = Callable[[Order], Outcome]
-# So long a process that is asked to end may clear up.
-SECONDS_TO_END = 5
-
-
-def cpus() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def side_by_side(orders: Iterable[Order], jobs: int, do: Do) -> Iterator[Outcome]:
@@ -87,17 +78,6 @@ def outcome_of(order: Order, child: Child) -> Outcome:
         return stopped(order, ending(child.ended(wait=True)))
     finally:
         # It has told all that it had to tell.
-        child.kill()
-
-
-def end(children: Sequence[Child]) -> None:
-    """End children: they are asked to, so that they clear up, and those that don't are killed."""
-    for child in children:
-        if child.ended() is None:
-            os.kill(child.pid, signal.SIGTERM)
-    for child in children:
-        with contextlib.suppress(EOFError, OSError):
-            child.connection.poll(SECONDS_TO_END)
         child.kill()
 
 
