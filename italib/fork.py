@@ -68,6 +68,9 @@ def fork(work: Callable[[Connection], None]) -> Child:
         _end_with(parent)
         work(theirs)
         status = 0
+    except KeyboardInterrupt:
+        # Whoever asked it to end knows.
+        pass
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:

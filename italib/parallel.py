@@ -73,11 +73,12 @@ def one_by_one(names: Sequence[str], do: Callable[[str], Done]) -> Iterator[Done
             return
 
 
-def _tried(do: Callable[[str], Done], name: str) -> Done | OSError:
+def _tried(do: Callable[[str], Done], name: str) -> Done | tuple:
     try:
         return do(name)
     except OSError as wrong:
-        return wrong
+        # The file that an error was given later would not come along with it.
+        return type(wrong), wrong.args, wrong.filename
 
 
 def _made(name: str, child: Child) -> Done:
@@ -88,6 +89,9 @@ def _made(name: str, child: Child) -> Done:
         return Done(name, 0.0, CLI["kernel_died"])
     finally:
         child.kill()
-    if isinstance(made, OSError):
-        raise made
-    return made
+    if isinstance(made, Done):
+        return made
+    kind, told, file = made
+    wrong = kind(*told)
+    wrong.filename = file
+    raise wrong

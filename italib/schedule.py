@@ -1,7 +1,6 @@
 """Orders worked on side by side: each in a process of its own, whose end is an outcome, however it comes."""
 
 import concurrent.futures
-import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -82,14 +81,12 @@ def outcome_of(order: Order, child: Child) -> Outcome:
 
 
 def _tell(connection: Connection, order: Order, do: Do) -> None:
-    # Who is asked to end has nothing to tell: whoever asked knows.
-    with contextlib.suppress(KeyboardInterrupt):
-        try:
-            connection.send(do(order))
-        except Exception as wrong:
-            # A fault of the program: the row names it, and where it is stands in the traceback on the error stream.
-            connection.send(stopped(order, f"{type(wrong).__name__}: {wrong}"))
-            raise
+    try:
+        connection.send(do(order))
+    except Exception as wrong:
+        # A fault of the program: the row names it, and where it is stands in the traceback on the error stream.
+        connection.send(stopped(order, f"{type(wrong).__name__}: {wrong}"))
+        raise
 
 
 def ending(status: int) -> str:
