@@ -165,7 +165,9 @@ STATE = """
 print(os.environ.get("LEAKED"), os.getcwd(), sys.path[:2], mpl.rcParams["font.size"], pd.get_option("display.max_rows"),
       hasattr(pd.DataFrame, "leaked"), hasattr(italib, "leaked"), "leaked" in globals(), len(warnings.filters))
 """
-STATE_OF_PYTHON = "print(sys.path, os.getcwd(), os.environ['MPLBACKEND'], warnings.filters)"
+STATE_OF_PYTHON = (
+    "print(sys.path, os.getcwd(), os.environ['MPLBACKEND'], [(rule[0], rule[2]) for rule in warnings.filters])"
+)
 CHANCE = "print(random.random(), np.random.random())"
 
 
