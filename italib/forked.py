@@ -63,8 +63,13 @@ def why_not(kernel_name: str) -> str:
 
 
 def warm(notebook: nbformat.NotebookNode) -> None:
-    """Import what a notebook imports of the stack, so that its fork need not, nor that of the next one."""
+    """Import what a fork needs and what its notebook imports of the stack, once for all forks of this process."""
     importlib.import_module("italib.kernel")
+    import_all(notebook)
+
+
+def import_all(notebook: nbformat.NotebookNode) -> None:
+    """Import what a notebook imports of the stack."""
     for name in _imported(notebook):
         if name.partition(".")[0] in STACK and find_spec(name):
             importlib.import_module(name)
