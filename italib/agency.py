@@ -20,6 +20,9 @@ from italib.problems import InputError, Problem, stop_if
 from italib.template import Template, phrase_problems
 
 RECONSTRUCTION_LIST = "reconstructed.csv"
+# The list of exports that were taken from one of the whole country; where that is invented, the other one names them.
+COUNTRY_LIST = "from_country.csv"
+LISTS = (RECONSTRUCTION_LIST, COUNTRY_LIST)
 # Where the exports stand while `italib reconstruct` puts others in their place.
 RAW_PREVIOUS = ".raw.previous"
 SETTINGS_OF_EXPORTS = "export.toml"
@@ -154,6 +157,14 @@ def load(data_dir: Path, agency: str, year: int) -> Inputs:
     )
 
 
+def forms_of(data_dir: Path) -> Forms:
+    """The words of exports. Raises InputError with all that is wrong with them."""
+    problems: list[Problem] = []
+    forms = _settings(Forms, data_dir / "forms.toml", problems, printed=False)
+    stop_if(problems)
+    return forms
+
+
 def _settings(
     model: type[Frozen], path: Path, problems: list[Problem], *, optional: bool = False, printed: bool = True
 ) -> Frozen | None:
@@ -180,7 +191,7 @@ def _raw(folder: Path, framework: Framework, problems: list[Problem]) -> list[Pa
     """The export files: every spreadsheet or text table in `raw/`, named after its instrument."""
     found = []
     for path in sorted(folder.glob("*")):
-        ours = path.name == RECONSTRUCTION_LIST or path.suffix.lower() in (".md", ".toml") or path.name.startswith(".")
+        ours = path.name in LISTS or path.suffix.lower() in (".md", ".toml") or path.name.startswith(".")
         if ours or path.is_dir() or path.name.startswith("~$"):
             continue
         if instrument_of_file(path, framework) is None:

@@ -137,8 +137,7 @@ def _answers(people: Sequence[tuple[int, Submission]], export: Export, inputs: I
 
     Each distinct text of a part is read once, however often it stands there.
     """
-    framework, holds = inputs.framework, export.settings.answers
-    variants = {thai.key(variant): answer for answer, words in inputs.forms.answers.items() for variant in words}
+    framework, variants, holds = inputs.framework, inputs.forms.variants, export.settings.answers
     numbers = [number for number, _ in people]
     frames = []
     for column in export.columns[export.columns["role"] == "answer"].itertuples():

@@ -158,8 +158,8 @@ def check(agency: str, year: int, data_dir: str) -> None:
 def reconstruct(agency: str, year: int, data_dir: str) -> None:
     from italib.agency import load
     from italib.problems import InputError
+    from italib.raw_folder import recover
     from italib.reconstruct import reconstruct as reconstruct_exports
-    from italib.reconstruct import recover
     from italib.stage import base
     from italib.stops import before_anything_is_written
 

@@ -39,10 +39,10 @@ class Match:
 
 
 class Words:
-    """The words by which a header cell of one instrument's exports is known."""
+    """The words by which a header cell of an export of these instruments is known."""
 
-    def __init__(self, framework: Framework, forms: Forms, instrument: str):
-        self.items = {item.code: item for item in framework.items if framework.instrument_of[item.code] == instrument}
+    def __init__(self, framework: Framework, forms: Forms, *instruments: str):
+        self.items = {item.code: item for item in framework.items if framework.instrument_of[item.code] in instruments}
         self._nearest = forms.nearest
         self._headings = {thai.key(word): role for role, words in forms.columns.items() for word in words}
         self._questions: dict[str, list[Item]] = defaultdict(list)

@@ -86,6 +86,14 @@ def encoding_of(file: BinaryIO, path: Path, given: str = "") -> str:
     raise InputError([Problem.of("broken_text", path, row=row, encoding=wanted, place=f"{place:,}")])
 
 
+def likely_encoding(file: BinaryIO, path: Path) -> str:
+    """The encoding that the beginning of a file speaks for, whatever stands further down. InputError for no text."""
+    file.seek(0)
+    head = file.read(BLOCK)
+    stop_at_kind(head, path)
+    return _by_head(head)
+
+
 def is_known(encoding: str) -> bool:
     """Whether Python knows an encoding of text by this name."""
     try:

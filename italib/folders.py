@@ -6,7 +6,7 @@ from pathlib import Path
 
 from italib.problems import InputError, Problem
 
-FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods")
+FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
 # A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals.
 LONGEST_NAME = 64
 AGENCY_NAME = re.compile(rf"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")

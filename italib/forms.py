@@ -42,3 +42,8 @@ class Forms(Frozen):
     def totals(self) -> frozenset[str]:
         """The keys of the words that a row of totals begins with."""
         return frozenset(map(thai.key, self.rows["totals"]))
+
+    @cached_property
+    def variants(self) -> dict[str, str]:
+        """The option by the key of each of its spelling variants."""
+        return {thai.key(variant): answer for answer, words in self.answers.items() for variant in words}

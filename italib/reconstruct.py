@@ -3,31 +3,26 @@
 Nothing here is an answer of a real person, and every file that it makes says so.
 """
 
-import hashlib
 import random
 import re
-import shutil
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from italib import dirt, disk, exports
-from italib.agency import RAW_PREVIOUS, RECONSTRUCTION_LIST, Inputs
+from italib import dirt, exports
+from italib.agency import RECONSTRUCTION_LIST, Inputs
 from italib.dealing import counts, split_among_parts
 from italib.exports import Recipe
-from italib.files import read_csv, read_toml
-from italib.folders import home_of
+from italib.files import read_toml
 from italib.framework import Framework
 from italib.framework_files import setting_problems
-from italib.lock import alone
 from italib.problems import InputError, Problem, stop_if
+from italib.raw_folder import listing_of, not_ours, put
 from italib.solve import Impossible, item_sums, points_of
 from italib.stops import before_anything_is_written
 
 RECIPE = "reconstruct.toml"
 README = "README.md"
-# Beside `raw`, out of sight of every reader.
-WORKING, LOCK = ".raw.running", ".raw.lock"
 # What no name of a file holds on some system; the first two lead to other folders.
 NO_NAME = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
@@ -41,7 +36,7 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
     raw = folder / "raw"
     with before_anything_is_written():
         seed, recipes = read_recipe(folder / RECIPE, inputs.framework)
-        stop_if(_not_ours(raw))
+        stop_if(not_ours(raw))
     sums = _sums(inputs, recipes, folder / "published.csv")
     made, listing = {}, []
     for instrument, recipe in recipes.items():
@@ -60,36 +55,9 @@ def reconstruct(inputs: Inputs, folder: Path) -> list[Path]:
         made[recipe.file] = exports.content(sheet, recipe)
         listing += [(recipe.file, *dealt) for dealt in sheet.dealt()]
     made[README] = exports.readme(inputs, recipes, listing)
-    made[RECONSTRUCTION_LIST] = exports.csv_bytes(
-        [["file", "sha256"], *([name, hashlib.sha256(content).hexdigest()] for name, content in sorted(made.items()))]
-    )
+    made[RECONSTRUCTION_LIST] = listing_of(made)
     put(folder, made)
     return [raw / name for name in made]
-
-
-def recover(data: Path, agency_name: str, year: int) -> None:
-    """Put the exports back in place where the last reconstruction was cut off between its two moves.
-
-    Raises InputError where there is no such agency.
-    """
-    folder = home_of(data, agency_name) / str(year)
-    disk.recover(folder / "raw", folder / RAW_PREVIOUS)
-
-
-def put(folder: Path, made: dict[str, bytes]) -> None:
-    """Put the files `made` in place of what `folder/raw` holds, all at once.
-
-    Raises InputError where another program is at it, OSError where they can't be written; the old stay then.
-    """
-    working = folder / WORKING
-    with alone(folder / LOCK):
-        shutil.rmtree(working, ignore_errors=True)
-        try:
-            for name, content in made.items():
-                disk.write(working / name, content)
-            disk.swap_in(working, folder / "raw", folder / RAW_PREVIOUS)
-        finally:
-            shutil.rmtree(working, ignore_errors=True)
 
 
 def read_recipe(path: Path, framework: Framework) -> tuple[int, dict[str, Recipe]]:
@@ -163,19 +131,3 @@ def _sums(inputs: Inputs, recipes: dict[str, Recipe], path: Path) -> dict[str, i
         else:
             problem = Problem.of("impossible_together", path, **at, code=wrong.code)
         raise InputError([problem]) from wrong
-
-
-def _not_ours(raw: Path) -> list[Problem]:
-    """A problem for every file in `raw` that is not, byte for byte, one that this made."""
-    listing = raw / RECONSTRUCTION_LIST
-    ours = {row["file"]: row["sha256"] for row in read_csv(listing, ("file", "sha256"))} if listing.is_file() else {}
-    return [
-        Problem.of("not_ours", path)
-        for path in sorted(raw.glob("*"))
-        if path != listing
-        and (
-            path.is_symlink()
-            or not path.is_file()
-            or ours.get(path.name) != hashlib.sha256(path.read_bytes()).hexdigest()
-        )
-    ]

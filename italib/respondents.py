@@ -1,7 +1,7 @@
 """Who counts as a respondent: which rows of an export are people, and which of their submissions is the one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,10 +47,10 @@ def submissions(export: Export, framework: Framework, forms: Forms, log: IssueLo
         if not _eligible(export, cells):
             at = export.settings.eligible.column
             _exclude(export, row, log, "not_eligible", column=at)
-        elif months and service is not None and _short_service(cells[service], months, forms):
+        elif months and service is not None and is_short_service(cells[service], months, forms):
             # The rule says enough: how long somebody has served is theirs.
             _exclude(export, row, log, "short_service", column=letter(service), months=months)
-        elif answered * 100 < least * len(positions):
+        elif is_incomplete(answered, len(positions), framework):
             counts = {"answered": answered, "parts": len(positions), "least": f"{least:g}"}
             _exclude(export, row, log, "incomplete", **counts)
         else:
@@ -70,7 +70,7 @@ def last_of_each(found: Iterable[Submission], log: IssueLog) -> list[Submission]
         people.setdefault(submission.person or (submission.file, submission.row), []).append(submission)
     kept = set()
     for sent in people.values():
-        last = _last(sent)
+        last = sent[last_place([submission.when for submission in sent])]
         kept.add((last.file, last.row))
         for earlier in sent:
             if earlier is not last:
@@ -80,11 +80,17 @@ def last_of_each(found: Iterable[Submission], log: IssueLog) -> list[Submission]
     return [submission for submission in found if (submission.file, submission.row) in kept]
 
 
-def _last(sent: list[Submission]) -> Submission:
-    if all(submission.when for submission in sent):
+def last_place(whens: Sequence[datetime | None]) -> int:
+    """Which of the submissions of one person counts, by the times at which they were sent, in the order they stand."""
+    if all(whens):
         # Of two at the same time, the one that stands last.
-        return max(enumerate(sent), key=lambda one: (one[1].when, one[0]))[1]
-    return sent[-1]
+        return max(enumerate(whens), key=lambda one: (one[1], one[0]))[0]
+    return len(whens) - 1
+
+
+def is_incomplete(answered: int, parts: int, framework: Framework) -> bool:
+    """Whether so many answered of so many parts are too few for a respondent."""
+    return answered * 100 < framework.inclusion.answered_at_least * parts
 
 
 def _exclude(export: Export, row: int, log: IssueLog, rule: str, **values) -> None:
@@ -130,7 +136,7 @@ def leave_out(export: Export, row: int, cells: tuple[str, ...], forms: Forms, lo
     if not first:
         log.exclude(export.file, row, "empty_row")
         return True
-    if thai.key(first) in forms.totals:
+    if is_total(first, forms):
         log.exclude(export.file, row, "totals_row", found=first)
         return True
     if all(thai.key(cells[position]) == heading for position, heading in export.headings):
@@ -139,15 +145,25 @@ def leave_out(export: Export, row: int, cells: tuple[str, ...], forms: Forms, lo
     return False
 
 
+def is_total(first: str, forms: Forms) -> bool:
+    """Whether a row that begins with this text is one of totals."""
+    return thai.key(first) in forms.totals
+
+
+def address(cell: str) -> str:
+    """Whom an address names, however it is written; empty for none."""
+    return thai.tidy(cell)[0].casefold()
+
+
 def _person(export: Export, cells: tuple[str, ...]) -> str | tuple[str, ...] | None:
     """The address; without one the whole row if it holds its time, since two people may well answer alike."""
     identity, timestamp = export.position("identity"), export.position("timestamp")
-    if identity is not None and (address := thai.tidy(cells[identity])[0]):
-        return address.casefold()
+    if identity is not None and (named := address(cells[identity])):
+        return named
     return cells if timestamp is not None and thai.tidy(cells[timestamp])[0] else None
 
 
-def _short_service(cell: str, months: int, forms: Forms) -> bool:
+def is_short_service(cell: str, months: int, forms: Forms) -> bool:
     """Whether a length of service, as an option or as a number of months or years, is below the minimum."""
     text = thai.tidy(cell)[0]
     if thai.key(text) in {thai.key(word) for word in forms.service["under"]}:

@@ -5,14 +5,18 @@ sub-indicator the mean of its items, an indicator the mean of its sub-indicators
 indicators, and the total the weighted mean of the instruments.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 
 from italib.framework import LEVELS, TOTAL, Framework
+from italib.hierarchy_grid import BOUNDS, Grid
 from italib.precision import printed_bounds
 
-BOUNDS = ["score", "low", "high"]
+# Of the points of one answer that sums keep; those of a framework have two at most.
+MOST_DECIMALS = 6
 
 
 def by_part(answers: pd.DataFrame, keys: Sequence[str] = ()) -> pd.DataFrame:
@@ -24,10 +28,23 @@ def by_part(answers: pd.DataFrame, keys: Sequence[str] = ()) -> pd.DataFrame:
     >>> by_part(answers).to_dict("records")
     [{'item': 'i1', 'part': 1, 'score': 66.66666666666667, 'n': 3}]
     """
-    points = answers.dropna(subset="points").groupby([*keys, "item", "part"])["points"]
+    counted = answers.dropna(subset="points")
+    unit = unit_of(counted["points"].unique())
+    whole = np.rint(counted["points"].to_numpy(dtype="float64") * unit).astype("int64")
+    points = counted[[*keys, "item", "part"]].assign(whole=whole).groupby([*keys, "item", "part"])["whole"]
     summed = points.agg(total="sum", n="size").reset_index()
-    summed["score"] = summed["total"] / summed["n"]
+    summed["score"] = summed["total"] / (summed["n"] * unit)
     return summed[[*keys, "item", "part", "score", "n"]]
+
+
+def unit_of(points: Iterable[float]) -> int:
+    """The power of ten that makes whole numbers of points; whole numbers have one sum in whatever order.
+
+    >>> unit_of([0, 33, 67, 100]), unit_of([0, 33.33, 100])
+    (1, 100)
+    """
+    decimals = max((-Decimal(str(float(value))).normalize().as_tuple().exponent for value in points), default=0)
+    return 10 ** min(max(decimals, 0), MOST_DECIMALS)
 
 
 def respondents(answers: pd.DataFrame, framework: Framework, keys: Sequence[str] = ()) -> pd.DataFrame:
@@ -68,44 +85,20 @@ def score(answers: pd.DataFrame, given: pd.DataFrame, framework: Framework, keys
     there. `n` is the number of people, missing where none were asked. `basis` is `answers`, that of the given score, or
     `computed`.
     """
-    from_answers = _by_item(by_part(answers, keys), framework, keys)
-    columns = [*keys, "level", "code", *BOUNDS, "basis"]
-    frames = [frame[columns] for frame in (from_answers, given) if len(frame)]
-    known = pd.concat(frames, ignore_index=True) if frames else from_answers[columns]
+    return from_parts(by_part(answers, keys), respondents(answers, framework, keys), given, framework, keys)
+
+
+def from_parts(
+    parts: pd.DataFrame, people: pd.DataFrame, given: pd.DataFrame, framework: Framework, keys: Sequence[str] = ()
+) -> pd.DataFrame:
+    """The same from the means of parts, as `by_part` gives them, and the numbers of people, as `respondents` does."""
+    keys = list(keys)
+    grid = Grid(framework, keys, [frame for frame in (parts, given) if len(frame)])
+    grid.take_parts(parts)
+    grid.take_given(given)
     for level in LEVELS[:-1]:
-        known = pd.concat([known, _parents(known[known["level"] == level], framework, keys)], ignore_index=True)
-    known = known.merge(respondents(answers, framework, keys), on=[*keys, "code"], how="left")
-    order = {code: place for place, code in enumerate(code for level in LEVELS for code in framework.codes[level])}
-    known = known.sort_values(
-        [*keys, "code"], key=lambda column: column.map(order) if column.name == "code" else column
-    )
-    known["n"] = known["n"].astype("Int64")
-    return known[[*keys, "level", "code", *BOUNDS, "n", "basis"]].reset_index(drop=True)
-
-
-def _by_item(parts: pd.DataFrame, framework: Framework, keys: Sequence[str]) -> pd.DataFrame:
-    """Items as the mean of their parts; missing where a part has no answer at all."""
-    items = parts.groupby([*keys, "item"])["score"].agg(score="mean", parts="size").reset_index()
-    expected = items["item"].map(framework.parts.groupby("item").size())
-    items["score"] = items["score"].where(items["parts"] == expected)
-    return items.rename(columns={"item": "code"}).assign(
-        level="item", low=items["score"], high=items["score"], basis="answers"
-    )
-
-
-def _parents(children: pd.DataFrame, framework: Framework, keys: Sequence[str]) -> pd.DataFrame:
-    """The weighted means that children of one level make, for whatever parents they have."""
-    edges = framework.tree.set_index("code")
-    joined = children.assign(
-        parent=children["code"].map(edges["parent"]), weight=children["code"].map(edges["weight"]).astype("float64")
-    )
-    expected = framework.tree.groupby("parent").size()
-    weighted = joined[[*keys, "parent", "weight"]].join(joined[BOUNDS].mul(joined["weight"], axis=0))
-    groups = weighted.groupby([*keys, "parent"])
-    means = groups[BOUNDS].sum(min_count=1).div(groups["weight"].sum(), axis=0)
-    whole = groups["score"].count() == means.index.get_level_values("parent").map(expected)
-    means = means.where(whole).reset_index().rename(columns={"parent": "code"})
-    return means.assign(level=means["code"].map({**framework.level_of, TOTAL: TOTAL}), basis="computed")
+        grid.climb(level)
+    return grid.frame(people)
 
 
 def rating(scores: pd.DataFrame, framework: Framework) -> str:

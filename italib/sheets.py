@@ -4,21 +4,24 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from italib import bounds, spreadsheet
-from italib.encoding import encoding_of
+from italib.encoding import encoding_of, likely_encoding
 from italib.problems import InputError, Problem
 
 SEPARATORS = ",;\t"
 SPREADSHEETS = (".xlsx", ".ods")
+PARQUET = ".parquet"
 
 # The separator shows in the first rows; below a title and a header, rows are answers.
 SAMPLE_ROWS = 20
+# Of a Parquet file at once: a short one may hold long texts many times over.
+PARQUET_ROWS = 1024
 SAMPLE_CHARACTERS = 1 << 20
 # A first line that tells Excel the separator, and that Excel doesn't show.
 EXCEL_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
@@ -47,6 +50,8 @@ def read_book(path: Path, *, encoding: str = "", separator: str = "") -> Book:
         raise InputError([Problem.of("no_file", path)])
     if path.suffix.lower() in SPREADSHEETS:
         return _read_spreadsheet(path)
+    if path.suffix.lower() == PARQUET:
+        return _read_parquet(path)
     return _read_text(path, encoding, separator)
 
 
@@ -75,12 +80,62 @@ def _read_spreadsheet(path: Path) -> Book:
     return Book(read, hidden=tuple(hidden))
 
 
+def _read_parquet(path: Path) -> Book:
+    """The names of the columns as the first row, and every value as text."""
+    # Imported here: only what is taken from a whole country's export is held so.
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    keeper = bounds.Keeper(path)
+    try:
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            if file.metadata.num_rows >= bounds.ROWS:
+                raise bounds.beyond(path, "beyond_rows")
+            if file.metadata.num_rows * len(names) > bounds.CELLS:
+                raise bounds.beyond(path, "beyond_cells")
+
+            def rows() -> Iterator[list[str]]:
+                yield names
+                for batch in file.iter_batches(PARQUET_ROWS):
+                    columns = [column.cast(pa.string()).fill_null("").to_pylist() for column in batch.columns]
+                    yield from map(list, zip(*columns, strict=True))
+
+            return Book({"": keeper.keep(rows())})
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as wrong:
+        if isinstance(wrong, OSError) and wrong.errno is not None:
+            raise
+        raise InputError([Problem.of("bad_parquet", path)]) from wrong
+
+
 def _read_text(path: Path, encoding: str, separator: str) -> Book:
+    with text_rows(path, encoding=encoding, separator=separator) as text:
+        rows = bounds.Keeper(path).keep(text.rows)
+    return Book({"": rows}, text.encoding, text.separator)
+
+
+@dataclass(frozen=True)
+class TextRows:
+    """The rows of a file of text as they are read, and how. `told` is whether the file itself tells the separator."""
+
+    rows: Iterator[list[str]]
+    encoding: str
+    separator: str
+    told: bool
+
+
+@contextmanager
+def text_rows(path: Path, *, encoding: str = "", separator: str = "", whole: bool = True) -> Iterator[TextRows]:
+    """The rows of a file of text, one after the other; raises InputError for what can't be read.
+
+    `whole`: whether all of it is known to be text before the first row; else its beginning tells the encoding, and a
+    row that is no text of it raises UnicodeDecodeError.
+    """
     size = path.stat().st_size
     if size > bounds.TEXT_FILE_BYTES:
         raise bounds.beyond(path, "beyond_text", found=size)
     with path.open("rb") as file:
-        found = encoding_of(file, path, encoding)
+        found = encoding_of(file, path, encoding) if whole else likely_encoding(file, path)
     with path.open(encoding=found, newline="") as text:
         told = EXCEL_SEPARATOR.fullmatch(text.readline(len('"sep=,"\r\n') + 1))
         text.seek(0)
@@ -93,8 +148,7 @@ def _read_text(path: Path, encoding: str, separator: str) -> Book:
         text.seek(0)
         if told:
             text.readline()
-        rows = bounds.Keeper(path).keep(_rows(text, separator, path))
-    return Book({"": rows}, found, separator)
+        yield TextRows(_rows(text, separator, path), found, separator, bool(told))
 
 
 def _separator(sample: str, known: str) -> str:

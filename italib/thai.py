@@ -29,6 +29,8 @@ DAMAGE = {
     "thai_digits": re.compile("[๐-๙]"),
     "spaces": re.compile(r"^[ \t]|[ \t]$|[ \t]{2}|[\t\r\n]"),
 }
+# Text that is whole as it is: letters, digits and marks of ASCII, without spaces and the beginning of a tag.
+PLAIN = "[!-;=-~]+"
 
 
 @lru_cache(maxsize=65_536)
@@ -38,6 +40,8 @@ def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     >>> tidy("กํา\\u200bหนด ๑๒ ")
     ('กำหนด 12', ('zero_width', 'sara_am', 'thai_digits', 'spaces'))
     """
+    if re.fullmatch(PLAIN, text):
+        return text, ()
     rules = [rule for rule, pattern in DAMAGE.items() if pattern.search(text)]
     whole = DAMAGE["no_break_space"].sub(" ", DAMAGE["zero_width"].sub("", DAMAGE["html_tag"].sub(" ", text)))
     ordered = normalize(" ".join(whole.split()))

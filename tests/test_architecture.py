@@ -21,8 +21,10 @@ FLOORS = [
     "forms", "folders", "agency",  # rules and inputs
     "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "headers", "raw",  # exports
     "disclosure", "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
-    "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend", "uncertainty",
-    "measures", "findings", "blanks", "claims", "audit",  # findings
+    "hierarchy_grid", "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend",
+    "uncertainty", "measures", "findings", "blanks", "claims", "audit",  # findings
+    "raw_folder", "country_layout", "country_rows", "country_scan", "country_source", "country_agencies",
+    "country_people", "country_counts", "country", "country_exports",  # a whole country
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
     "clean_tables", "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables

@@ -13,7 +13,7 @@ from faults import FULL, NO_ACCESS, READ_ONLY, Disk, PowerCut, Program, refused,
 from running import AGENCY, YEAR, files_in, hashes_in, new_home, record_of, run_in, small_notebook
 from support import contents, problems_of
 
-from italib import cli, disk, reconstruct, stops
+from italib import cli, disk, raw_folder, reconstruct, stops
 from italib.check import check
 from italib.lock import alone
 from italib.messages import CLI, PROBLEMS
@@ -495,7 +495,7 @@ def test_a_power_cut_leaves_the_old_exports_or_the_new_ones(exports, monkeypatch
     assert old != new
     with monkeypatch.context() as patched:
         worked = Disk(patched)
-        reconstruct.put(folder, new)
+        raw_folder.put(folder, new)
     left = []
     for cut_before in range(1, worked.steps + 1):
         shutil.rmtree(folder / "raw")
@@ -503,11 +503,11 @@ def test_a_power_cut_leaves_the_old_exports_or_the_new_ones(exports, monkeypatch
         with monkeypatch.context() as patched:
             Disk(patched, cut_before)
             with pytest.raises(PowerCut):
-                reconstruct.put(folder, new)
-        reconstruct.recover(home / "data", AGENCY, YEAR)
+                raw_folder.put(folder, new)
+        raw_folder.recover(home / "data", AGENCY, YEAR)
         left.append(contents(folder / "raw"))
         assert left[-1] in (old, new), cut_before
-        reconstruct.put(folder, new)
+        raw_folder.put(folder, new)
         assert contents(folder / "raw") == new
         assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
     assert old in left and new in left

@@ -9,6 +9,7 @@ import time
 import zipfile
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
@@ -485,7 +486,9 @@ def outcome(path):
 
 @fuzzed
 @given(
-    st.binary(max_size=300), st.sampled_from(["a.csv", "a.tsv", "a.xlsx", "a.ods"]), st.sampled_from([b"", b"PK\3\4"])
+    st.binary(max_size=300),
+    st.sampled_from(["a.csv", "a.tsv", "a.xlsx", "a.ods", "a.parquet"]),
+    st.sampled_from([b"", b"PK\3\4"]),
 )
 def test_random_bytes_are_read_or_refused(tmp_path, content, name, start):
     assert outcome(file(tmp_path, start + content, name)) is not None
@@ -509,4 +512,40 @@ def test_a_spreadsheet_with_bytes_changed_is_read_or_refused(tmp_path, seed, nam
             path = changed(path, {part: spoilt(book.read(part))})
     else:
         path.write_bytes(spoilt(path.read_bytes()))
+    assert outcome(path) is not None
+
+
+# --- Parquet ----------------------------------------------------------------------------------------------------------
+
+
+def test_every_value_of_a_parquet_file_is_read_as_text(tmp_path):
+    frame = pd.DataFrame({"i1": ["มาก", None], "i2": [100, 33], "i3": [66.5, None]})
+    frame.to_parquet(tmp_path / "iit.parquet")
+    assert sheets(tmp_path / "iit.parquet") == {"": [("i1", "i2", "i3"), ("มาก", "100", "66.5"), ("", "33", "")]}
+
+
+@pytest.mark.parametrize("content", [b"", b"PAR1", b"i1,i2\n1,2\n", b"PAR1" + b"\xff" * 64 + b"PAR1"])
+def test_what_is_no_parquet_file_is_refused(content, tmp_path):
+    (tmp_path / "iit.parquet").write_bytes(content)
+    (problem,) = problems_of(read_book, tmp_path / "iit.parquet")
+    assert problem.message == PROBLEMS["bad_parquet"]
+
+
+def test_a_parquet_file_of_more_rows_than_a_sheet_holds_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(bounds, "ROWS", 10)
+    pd.DataFrame({"i1": ["มาก"] * 10}).to_parquet(tmp_path / "iit.parquet")
+    (problem,) = problems_of(read_book, tmp_path / "iit.parquet")
+    assert problem.message.startswith(PROBLEMS["beyond_rows"].partition("{")[0])
+
+
+@fuzzed
+@given(st.integers(min_value=0))
+def test_a_parquet_file_with_bytes_changed_is_read_or_refused(tmp_path, seed):
+    chance = random.Random(seed)
+    path = tmp_path / "a.parquet"
+    pd.DataFrame({"i1": ["มาก", "น้อย"] * 20, "i2": [100, 33] * 20}).to_parquet(path)
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 4)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(bytes(content))
     assert outcome(path) is not None
