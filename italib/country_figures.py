@@ -19,6 +19,7 @@ TONES = {
 }
 LABEL_WIDTH = 44
 ROOM_FOR_TEXT = 34  # per cent of the scale, to the right of the longest bar
+NOTE_BESIDE_LEGEND = 0.44
 BEHIND_WORDS = {"facecolor": "white", "edgecolor": "none", "pad": 1.2}
 
 
@@ -42,7 +43,10 @@ def histogram(
     most = bins["agencies"].max()
     for row in bins[bins["agencies"] > 0].itertuples():
         middle = (row.lower + row.upper) / 2
-        axes.text(middle, row.agencies + most * 0.012, f"{row.agencies:,}", ha="center", va="bottom", fontsize=8.5)
+        axes.text(
+            middle, row.agencies + most * 0.016, f"{row.agencies:,}", ha="center", va="bottom", fontsize=8.5,
+            bbox=BEHIND_WORDS, zorder=3,
+        )  # fmt: skip
     top = most * (1.1 + 0.1 * len(marks))
     low, high = bins["lower"].iloc[0], bins["upper"].iloc[-1]
     axes.axvline(framework.target.score, **LIMIT)
@@ -51,7 +55,7 @@ def histogram(
         axes.plot([total, total], [0, height], color=INK, linewidth=1.2, linestyle=("-", (0, (1, 1)))[number % 2])
         side = "right" if total > (low + high) / 2 else "left"
         beside = (high - low) * (-0.006 if side == "right" else 0.006)
-        axes.text(total + beside, height, words, ha=side, va="top", fontweight="bold")
+        axes.text(total + beside, height, words, ha=side, va="top", fontweight="bold", bbox=BEHIND_WORDS, zorder=3)
     axes.set(xlabel=CHART["total"], ylabel=NATIONAL["agencies_axis"], ylim=(0, top))
     axes.set_xlim(low - (high - low) * 0.02, high + (high - low) * 0.02)
     axes.grid(False)
@@ -69,7 +73,8 @@ def bars(rows: pd.DataFrame, axis: str, title: str, note: str, alt: str, *, goal
     that from the top. A row without a share shows its words alone.
     """
     heights = -(np.arange(len(rows)) + rows["apart"].to_numpy().cumsum())
-    figure = frame(10, 2.0 + 0.3 * (heights.max() - heights.min() + 1), title, note, title_share=1)
+    height = 2.0 + 0.3 * (heights.max() - heights.min() + 1)
+    figure = frame(10, height, title, note, title_share=1, note_share=1 if goal is None else NOTE_BESIDE_LEGEND)
     axes = figure.subplots()
     for tone, style in TONES.items():
         chosen = (rows["tone"] == tone).to_numpy()
@@ -85,14 +90,16 @@ def bars(rows: pd.DataFrame, axis: str, title: str, note: str, alt: str, *, goal
     end = min(max(0 if pd.isna(longest) else longest, goal or 0), FULL)
     axes.set(xlim=(0, end * (1 + ROOM_FOR_TEXT / 100) or FULL), xlabel=axis)
     axes.set_ylim(heights.min() - 0.6, 0.6)
-    axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= FULL])
+    ticks = [tick for tick in axes.get_xticks() if 0 <= tick <= FULL]
+    axes.set_xticks(ticks)
+    axes.spines["bottom"].set_bounds(0, ticks[-1])
     tones = [tone for tone in ("reached", "below") if (rows["tone"] == tone).any()]
     handles = [Patch(**TONES[tone], label=NATIONAL[f"{tone}_goal"]) for tone in tones]
     if goal is not None:
         axes.axvline(goal, **LIMIT, zorder=2)
         handles.append(Line2D([], [], **LIMIT, label=NATIONAL["goal"].format(share=goal)))
     if handles:
-        figure.legend(handles=handles, loc="outside upper right", ncols=len(handles), handlelength=1.4)
+        figure.legend(handles=handles, loc="outside lower right", ncols=len(handles), handlelength=1.4)
     return Chart(figure, alt)
 
 
@@ -102,7 +109,7 @@ def beside(rows: pd.DataFrame, framework: Framework, title: str, note: str, alt:
 
     `rows` has `label, shown, mean, difference`, in the order to be shown from the top.
     """
-    figure = frame(10, 2.2 + 0.42 * len(rows), title, note, title_share=1)
+    figure = frame(10, 2.2 + 0.42 * len(rows), title, note, title_share=1, note_share=NOTE_BESIDE_LEGEND)
     axes = figure.subplots()
     heights = np.arange(len(rows))[::-1]
     own, all_of_them = INSTRUMENT_COLOURS[0], FAINT
@@ -115,11 +122,12 @@ def beside(rows: pd.DataFrame, framework: Framework, title: str, note: str, alt:
     axes.axvline(framework.target.score, **LIMIT)
     low = np.floor(min(rows["shown"].min(), rows["mean"].min(), framework.target.score - 5) / 10) * 10
     axes.set(xlim=(low, FULL), ylim=(-0.6, len(rows) - 0.4), xlabel=CHART["score"])
+    axes.set_xticks(np.arange(low, FULL + 1, 5 if low >= FULL / 2 else 10))
     axes.set_yticks(heights, [thai.wrap(label, LABEL_WIDTH) for label in rows["label"]], linespacing=1.05)
     handles = [
         Line2D([], [], color=own, marker="o", markersize=8, linestyle="", label=NATIONAL["own"]),
         Line2D([], [], color=all_of_them, marker="D", linestyle="", label=NATIONAL["mean"]),
         target_line(framework),
     ]
-    figure.legend(handles=handles, loc="outside upper right", ncols=3, handletextpad=0.3)
+    figure.legend(handles=handles, loc="outside lower right", ncols=3, handletextpad=0.3)
     return Chart(figure, alt)

@@ -11,7 +11,6 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from italib.country import Country
 from italib.framework import TOTAL, Framework
 from italib.precision import FULL, TOLERANCE, half_up
 
@@ -21,6 +20,8 @@ MOST_BINS = 16
 # Of the items that most agencies miss, so many are held against one agency.
 WIDELY_MISSED = 10
 ABOUT = ["name_th", "province_th", "kind_th", "rating_th"]
+MISSED_LEVELS = ("indicator", "item")
+GROUPS = ("kind", "province")
 OF_GROUP = ["name", "agencies", "scored", "mean", "median", "passed", "share"]
 
 
@@ -85,8 +86,7 @@ def standings(agencies: pd.DataFrame, scores: pd.DataFrame, framework: Framework
     where the total is. A province, kind or rating that is not known is empty text.
     """
     totals = scores[scores["level"] == TOTAL].set_index("agency")["score"]
-    rows = agencies[["agency", *ABOUT]].astype({"agency": "str"}).sort_values("agency", ignore_index=True)
-    rows[ABOUT] = rows[ABOUT].astype("object").fillna("").astype("str")
+    rows = agencies[["agency", *ABOUT]].sort_values("agency", ignore_index=True)
     rows["total"] = rows["agency"].map(totals).astype("float64")
     rows["shown"] = half_up(rows["total"], framework.decimals)
     rows["passed"] = (rows["shown"] >= framework.target.score).astype("boolean").mask(rows["shown"].isna())
@@ -160,7 +160,7 @@ def missed(scores: pd.DataFrame, framework: Framework, level: str) -> pd.DataFra
     rows = scores.loc[(scores["level"] == level) & scores["score"].notna(), ["agency", "code", "score"]]
     rows = rows.assign(below=half_up(rows["score"], framework.decimals) < framework.target.score)
     # Added up in the order of the agencies, so that the order of the rows does not reach the last digit.
-    grouped = rows.sort_values("agency", kind="stable").groupby("code", observed=True)
+    grouped = rows.sort_values("agency", kind="stable").groupby("code")
     found = grouped.agg(agencies=("below", "size"), below=("below", "sum"), mean=("score", "mean"))
     found = found.reindex([code for code in framework.codes[level] if code in found.index])
     found["share"] = share_of(found["below"], found["agencies"], framework.decimals)
@@ -234,13 +234,13 @@ def against(scores: pd.DataFrame, agency: str, framework: Framework, level: str)
     """
     rows = scores.loc[(scores["level"] == level) & scores["score"].notna(), ["agency", "code", "score"]]
     rows = rows.assign(shown=half_up(rows["score"], framework.decimals)).sort_values("agency", kind="stable")
-    grouped = rows.groupby("code", observed=True)
+    grouped = rows.groupby("code")
     rows = rows.assign(
         mean=half_up(grouped["score"].transform("mean"), framework.decimals),
         rank=grouped["shown"].rank(method="min", ascending=False).astype("int64"),
         of=grouped["shown"].transform("size"),
     )
-    own = rows[rows["agency"].astype("str") == agency].astype({"code": "str"}).set_index("code")
+    own = rows[rows["agency"] == agency].set_index("code")
     own = own.reindex([code for code in framework.codes[level] if code in own.index]).rename_axis("code").reset_index()
     own["difference"] = half_up(own["shown"] - own["mean"], framework.decimals)
     own["name_th"] = own["code"].map(framework.name_of)
@@ -252,35 +252,30 @@ def missed_too(
 ) -> pd.DataFrame:
     """The first `most` items of `widely` that anybody misses, with the agency's own score: `shown, missed`, both may be
     missing. `widely` as `missed` gives it."""
-    own = scores[(scores["level"] == "item") & (scores["agency"].astype("str") == agency)].set_index("code")["score"]
+    own = scores[(scores["level"] == "item") & (scores["agency"] == agency)].set_index("code")["score"]
     rows = widely[widely["below"] > 0].head(most).reset_index(drop=True)
     shown = pd.Series(half_up(rows["code"].map(own).astype("float64"), framework.decimals), index=rows.index)
-    return rows.assign(
-        shown=shown, missed=(shown < framework.target.score).astype("boolean").mask(shown.isna())
-    )
+    return rows.assign(shown=shown, missed=(shown < framework.target.score).astype("boolean").mask(shown.isna()))
 
 
 @dataclass(frozen=True)
 class CountryFindings:
-    """What is found of a country, each computed once; `agency` is the code of the one that is looked at, or empty."""
+    """What is found of a country, each computed once.
 
-    country: Country
+    `agencies` has one row an agency, `scores` one an agency × code, both as `country.Country` has them; `agency` is the
+    code of the one that is looked at, or empty; `invented` tells that nobody gave these answers.
+    """
+
+    framework: Framework
+    agencies: pd.DataFrame
+    scores: pd.DataFrame
     agency: str = ""
-
-    @property
-    def framework(self) -> Framework:
-        """The rules of the year."""
-        return self.country.framework
-
-    @property
-    def scores(self) -> pd.DataFrame:
-        """One row an agency × code."""
-        return self.country.scores
+    invented: bool = False
 
     @cached_property
     def standing(self) -> pd.DataFrame:
         """One row an agency."""
-        return standings(self.country.agencies, self.scores, self.framework)
+        return standings(self.agencies, self.scores, self.framework)
 
     @cached_property
     def summary(self) -> Summary:
@@ -293,23 +288,44 @@ class CountryFindings:
         return ranks(self.standing)
 
     @cached_property
-    def missed_items(self) -> pd.DataFrame:
-        """One row an item, the one that most agencies miss first."""
-        return missed(self.scores, self.framework, "item")
+    def bins(self) -> pd.DataFrame:
+        """One row a bin of totals."""
+        return distribution(self.standing, self.framework)
 
     @cached_property
-    def missed_indicators(self) -> pd.DataFrame:
-        """One row an indicator, the one that most agencies miss first."""
-        return missed(self.scores, self.framework, "indicator")
+    def ratings(self) -> pd.DataFrame:
+        """One row a rating."""
+        return ratings(self.standing, self.framework)
+
+    @cached_property
+    def missed(self) -> dict[str, pd.DataFrame]:
+        """By level, one row a code, the one that most agencies miss first."""
+        return {level: missed(self.scores, self.framework, level) for level in MISSED_LEVELS}
+
+    @cached_property
+    def groups(self) -> dict[str, pd.DataFrame]:
+        """By kind of group (`kind` and `province`), one row a group, the one with the highest share of passed first."""
+        return {name: groups(self.standing, f"{name}_th", self.framework) for name in GROUPS}
 
     @cached_property
     def people(self) -> dict[str, int]:
-        """How many people answered each survey, in all agencies together; none where nobody was asked."""
+        """How many people answered each survey, in all agencies together; of a checklist nobody is asked."""
         asked = self.scores[(self.scores["level"] == "instrument") & self.scores["n"].notna()]
-        counts = asked.groupby("code", observed=True)["n"].sum()
-        return {code: int(counts[code]) for code in self.framework.codes["instrument"] if code in counts.index}
+        counts = asked.groupby("code")["n"].sum()
+        surveys = [instrument.code for instrument in self.framework.instruments if instrument.kind == "survey"]
+        return {code: int(counts[code]) for code in surveys if code in counts.index}
 
     @cached_property
     def place(self) -> Place | None:
         """Where the agency that is looked at stands."""
         return place(self.ranked, self.agency, self.framework) if self.agency else None
+
+    @cached_property
+    def against(self) -> pd.DataFrame:
+        """One row an indicator of the agency that is looked at, beside the mean of all."""
+        return against(self.scores, self.agency, self.framework, "indicator")
+
+    @cached_property
+    def missed_too(self) -> pd.DataFrame:
+        """One row an item that many agencies miss, with the score of the agency that is looked at."""
+        return missed_too(self.missed["item"], self.scores, self.agency, self.framework)
