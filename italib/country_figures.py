@@ -105,7 +105,7 @@ def bars(rows: pd.DataFrame, axis: str, title: str, note: str, alt: str, *, goal
 
 @styled
 def beside(rows: pd.DataFrame, framework: Framework, title: str, note: str, alt: str) -> Chart:
-    """Every indicator of one agency as a dot, the mean of all agencies as another, and a line from the one to the other.
+    """Every indicator of one agency as a dot, the mean of all agencies as another, and a line between the two.
 
     `rows` has `label, shown, mean, difference`, in the order to be shown from the top.
     """

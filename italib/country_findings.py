@@ -152,7 +152,7 @@ def ratings(standing: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
 
 def missed(scores: pd.DataFrame, framework: Framework, level: str) -> pd.DataFrame:
-    """One row a code of a level that somebody has a score of: `code, name_th, instrument, agencies, below, share, mean`.
+    """One row a scored code of a level: `code, name_th, instrument, agencies, below, share, mean`.
 
     `below` is how many of the `agencies` with a score stand below the target, `share` the same in per cent, `mean` the
     exact mean. The one that most miss comes first; shares that tie keep the order of the framework.

@@ -86,7 +86,7 @@ def name_of(code: str, name_th: str) -> str:
 
 
 def groups_file(found: CountryFindings, group: str) -> pd.DataFrame:
-    """`tables/provinces.csv` and `kinds.csv`: one row a group, `name, agencies, scored, mean, median, passed, share`."""
+    """`tables/provinces.csv`, `kinds.csv`: one row a group, `name, agencies, scored, mean, median, passed, share`."""
     rows, decimals = found.groups[group], found.framework.decimals
     texts = {column: _texts(rows[column], decimals) for column in ("mean", "median", "share")}
     return rows.assign(**texts)[OF_GROUP]

@@ -47,7 +47,7 @@ def exporter() -> HTMLExporter:
 
 
 @cache
-def _dress() -> dict:
+def dress() -> dict:
     """What every page carries: the fonts, the style, the version."""
     fonts = [
         (weight, b64encode((fontpkg_sarabun.ROOT / "files" / f"Sarabun-{name}.ttf").read_bytes()).decode("ascii"))
@@ -65,8 +65,13 @@ def question(notebook: nbformat.NotebookNode) -> str:
 
 def page(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], inputs: Inputs, draft: str) -> str:
     """The page of one executed notebook. `draft` is the reason why the run is one, empty where it is not."""
-    content = {"name": name, "title": question(notebook), "pages": pages, "whose": whose(inputs), "draft": draft}
-    html, _ = exporter().from_notebook_node(notebook, resources={"page": {**_dress(), **content}})
+    return page_of(notebook, name, pages, whose(inputs), draft)
+
+
+def page_of(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], title: str, draft: str) -> str:
+    """The page of one executed notebook, under the words `title` for whose figures it shows."""
+    content = {"name": name, "title": question(notebook), "pages": pages, "whose": title, "draft": draft}
+    html, _ = exporter().from_notebook_node(notebook, resources={"page": {**dress(), **content}})
     return html
 
 
@@ -100,7 +105,7 @@ def contents(
         ],
         "reconciled": reconciled(by_figure),
     }
-    return exporter().environment.get_template("contents.html.j2").render(page={**_dress(), **content})
+    return exporter().environment.get_template("contents.html.j2").render(page={**dress(), **content})
 
 
 def whose(inputs: Inputs) -> str:
