@@ -20,6 +20,7 @@ lab: .venv/ready
 bench: .venv/ready
 	$(BIN)/python benchmarks/whole_run.py
 	$(BIN)/python benchmarks/findings.py
+	$(BIN)/python benchmarks/batch.py
 
 # Made again whenever the lock file or the package's own description is newer; `ready` comes last, so a broken set-up is never taken for a good one.
 .venv/ready: requirements.lock pyproject.toml

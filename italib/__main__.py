@@ -2,4 +2,6 @@
 
 from italib.cli import main
 
-main()
+# A process that is started afresh, as those of a cluster here are, imports this too.
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from italib.messages import CLI, HELP
+from italib.messages import BATCH, CLI, HELP
 from italib.stops import ending_like_ctrl_c, problem_of
 
 DONE, FAILED_PART_WAY, UNUSABLE = 0, 1, 2
@@ -29,6 +29,17 @@ class Year(click.ParamType):
     def convert(self, value, param, ctx) -> int:
         if isinstance(value, str) and not (value.isascii() and value.isdigit() and len(value) == 4):
             raise ThaiUsageError(CLI["year"].format(found=value))
+        return int(value)
+
+
+class Count(click.ParamType):
+    """How many of something, at least one."""
+
+    name = "count"
+
+    def convert(self, value, param, ctx) -> int:
+        if isinstance(value, str) and not (value.isascii() and value.isdigit() and int(value)):
+            raise ThaiUsageError(CLI["count"].format(found=value))
         return int(value)
 
 
@@ -127,6 +138,36 @@ def run(
     click.echo(CLI["done"].format(total=result.total, rating=result.rating))
     click.echo(CLI["draft"].format(reason=result.draft) if result.draft else result.reconciled)
     click.echo(CLI["open"].format(address=(result.folder / "index.html").resolve().as_uri()))
+
+
+@main.command(help=HELP["batch"])
+@click.argument("agencies", nargs=-1, metavar="[AGENCY[/YEAR]]...")
+@click.option("--jobs", type=Count(), metavar="N", help=HELP["jobs"])
+@click.option("--resume", is_flag=True, help=HELP["resume"])
+@click.option("--dask", "address", default="", metavar="ADDRESS", help=HELP["dask"])
+@click.option("--pdf/--no-pdf", default=True, show_default=True, help=HELP["pdf"])
+@data_dir
+@click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
+def batch(agencies: tuple[str, ...], jobs: int | None, resume: bool, address: str, pdf: bool, **folders: str) -> None:
+    from italib.batch import batch as batch_of
+    from italib.orders import orders_of
+    from italib.outcomes import counts
+    from italib.problems import InputError
+    from italib.progress import shown
+    from italib.schedule import cpus
+
+    if jobs and address not in ("", "local"):
+        raise ThaiUsageError(BATCH["jobs_of_cluster"])
+    try:
+        orders = orders_of(agencies, resume=resume, pdf=pdf, **folders)
+        with shown(len(orders), _say, bar=sys.stderr.isatty()) as tell:
+            made = batch_of(orders, jobs=jobs or cpus(), address=address, tell=tell)
+    except InputError as wrong:
+        _stop(wrong)
+    by_outcome = counts(made.outcomes)
+    click.echo(BATCH["counts"].format(**by_outcome))
+    click.echo(CLI["open"].format(address=made.page))
+    sys.exit(FAILED_PART_WAY if by_outcome["failed"] else DONE)
 
 
 @main.command(help=HELP["check"])

@@ -7,11 +7,13 @@ from pathlib import Path
 from italib.problems import InputError, Problem
 
 FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
-# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals.
+# A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals. What all
+# agencies together come to stands in folders beside theirs.
+BATCH, NATIONAL = "batch", "national"
 LONGEST_NAME = 64
-# Where the results of a whole country stand beside those of agencies.
-NATIONAL = "national"
-AGENCY_NAME = re.compile(rf"(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}")
+AGENCY_NAME = re.compile(
+    rf"(?!({BATCH}|{NATIONAL}|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}"
+)
 
 
 def years_of(data_dir: Path, agency: str) -> list[int]:
@@ -30,8 +32,6 @@ def home_of(data_dir: Path, agency: str) -> Path:
     agencies = data_dir / "agencies"
     if not isinstance(agency, str) or not AGENCY_NAME.fullmatch(agency):
         raise InputError([Problem.of("bad_agency_name", agencies, found=agency, most=LONGEST_NAME)])
-    if agency == NATIONAL:
-        raise InputError([Problem.of("reserved_agency_name", agencies / agency, found=agency)])
     if not (agencies / agency).is_dir():
         known = ", ".join(sorted(path.name for path in agencies.glob("*") if path.is_dir()))
         raise InputError([Problem.of("no_folder", agencies / agency, known=known)])

@@ -8,6 +8,11 @@ from pathlib import Path
 
 from italib.problems import InputError, Problem
 
+
+class Busy(InputError):
+    """Another process is at work there."""
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -38,7 +43,7 @@ else:
 
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold the lock file `path`. Raises InputError where another process holds it."""
+    """Hold the lock file `path`. Raises Busy, an InputError, where another process holds it."""
     opened = _opened(path)
     try:
         yield
@@ -60,7 +65,7 @@ def _opened(path: Path) -> int:
             continue
         if not _take(opened):
             os.close(opened)
-            raise InputError([Problem.of("already_running", path)])
+            raise Busy([Problem.of("already_running", path)])
         # Whoever held it may have removed it since it was opened here, and a file without a name keeps nobody out.
         if path.exists() and os.path.samestat(os.fstat(opened), path.stat()):
             return opened

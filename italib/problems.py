@@ -26,7 +26,7 @@ class Problem:
         cls, key: str, file: str | Path, *, row: int | None = None, column: str = "", found: object = "", **values
     ) -> "Problem":
         """The problem `key` of the message catalogue, its sentence filled with `values`."""
-        return cls(_near(Path(file)), row, column, str(found), PROBLEMS[key].format(**values))
+        return cls(_near(file), row, column, str(found), PROBLEMS[key].format(**values))
 
     def __str__(self) -> str:
         where = self.file
@@ -39,8 +39,11 @@ class Problem:
         return f"{where}: {self.message}"
 
 
-def _near(path: Path) -> str:
-    """A path as the user would type it: from where they stand, if it lies below."""
+def _near(file: str | Path) -> str:
+    """A path as the user would type it: from where they stand, if it lies below; an address as it is."""
+    if isinstance(file, str) and "://" in file:
+        return file
+    path = Path(file)
     below = path.is_absolute() and path.is_relative_to(Path.cwd())
     return (path.relative_to(Path.cwd()) if below else path).as_posix()
 

@@ -29,6 +29,12 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def csv(frame: pd.DataFrame) -> bytes:
+    """The CSV file of a table: UTF-8 with BOM, so that Excel reads the Thai in it, and text that stays text."""
+    text = frame.map(_inert).rename(columns=_inert).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
+
+
 @dataclass(frozen=True)
 class RunFolder:
     """`outputs/<agency>/<year>/`: where the tables, figures and stage files of one agency-year stand."""
@@ -36,9 +42,8 @@ class RunFolder:
     path: Path
 
     def table(self, name: str, frame: pd.DataFrame) -> None:
-        """Write `tables/<name>.csv`: UTF-8 with BOM, so that Excel reads the Thai in it, and text that stays text."""
-        text = frame.map(_inert).rename(columns=_inert).to_csv(index=False, lineterminator="\n")
-        write(self.path / "tables" / f"{name}.csv", text.encode("utf-8-sig"))
+        """Write `tables/<name>.csv`."""
+        write(self.path / "tables" / f"{name}.csv", csv(frame))
 
     def figure(self, name: str, chart: Chart) -> HTML:
         """Write `figures/<name>.png` and `.svg`; the picture with its alternative text, to show in a notebook."""

@@ -104,6 +104,8 @@ class Record:
     def __init__(self, folder: Path, parameters: Mapping[str, object], sources: Mapping[str, object]):
         self._path = folder / "run.json"
         self._start, self._parameters, self._sources = datetime.now(UTC), dict(parameters), dict(sources)
+        # What the run came to, so that a batch that is resumed need not compute it.
+        self.result: dict[str, object] = {}
         self.notebooks: dict[str, dict] = read_record(self._path).get("notebooks", {})
 
     def write(self, status: str) -> None:
@@ -120,6 +122,7 @@ class Record:
             "machine": {"system": platform.platform(), "python": sys.version.split()[0]},
             "versions": {"italib": __version__, **{name: version(name) for name in LIBRARIES}},
             **self._sources,
+            **({"result": self.result} if self.result else {}),
             "notebooks": self.notebooks,
             "outputs": {path.relative_to(folder).as_posix(): publish.sha256(path) for path in files},
         }

@@ -109,6 +109,14 @@ def run(
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
             _write_pages(folder, notebooks, inputs, by_figure, draft)
         whole = all((folder / "notebooks" / f"{name}.ipynb").is_file() for name in select(notebooks, ()))
+        figures = by_figure.set_index(["level", "code"])["shown"]
+        record.result = {
+            "total": figures["total", "total"],
+            "rating": figures["rating", "total"],
+            "gaps": len(checked.findings.weak),
+            "reconciled": sentences.reconciled(by_figure),
+            "draft": draft,
+        }
         record.write(STATUS_DRAFT if draft else STATUS_DONE if whole else STATUS_PARTIAL)
         work.move_in()
     shown = by_figure.set_index(["level", "code"])["shown"]

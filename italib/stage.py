@@ -24,6 +24,7 @@ from italib.findings import Findings
 from italib.folders import folder_of, years_of
 from italib.framework import Framework
 from italib.messages import STAGE
+from italib.package import package_hash
 from italib.problems import InputError, Problem, stop_if
 from italib.raw import exports_of
 from italib.reconcile import differing, reconcile
@@ -31,8 +32,6 @@ from italib.score import score, starting_figures
 from italib.trend import Scored
 from italib.uncertainty import spreads
 from italib.words import RECONSTRUCTED
-
-PACKAGE = Path(__file__).parent
 
 
 def base(data_dir: str) -> Path:
@@ -43,12 +42,6 @@ def base(data_dir: str) -> Path:
     here = Path.cwd()
     upwards = (Path(*[".."] * steps) for steps in range(len(here.parents) + 1))
     return next((folder for folder in upwards if (folder / data_dir).is_dir()), Path())
-
-
-def package_hash() -> str:
-    """The sha256 of the package's own source, so that nothing made by older code is taken for current."""
-    sources = sorted(path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
 @dataclass(frozen=True)

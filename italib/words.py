@@ -516,4 +516,15 @@ NATIONAL_PICTURE = {
     },
     "left_out": " แสดง {shown} จาก {count}",
     "note": "ที่มา: คะแนนของ {agencies:,} หน่วยงาน ปี {year} {asked}",
+
+# The columns of the summary of a batch.
+BATCH_COLUMNS = {
+    "agency": "หน่วยงาน",
+    "year": "ปี",
+    "outcome": "ผล",
+    "seconds": "วินาที",
+    "total": "คะแนนรวม",
+    "rating": "ระดับ",
+    "gaps": "ข้อต่ำกว่าเป้าหมาย",
+    "reconciliation": "เทียบกับคะแนนที่ประกาศ",
 }

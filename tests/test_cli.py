@@ -13,7 +13,9 @@ from italib import cli
 from italib.run import NotebookFailed, Result
 
 THAI = re.compile("[ก-๛]")
+# Those of one agency and year, and all.
 COMMANDS = ["run", "check", "reconstruct"]
+ALL_COMMANDS = [*COMMANDS, "batch"]
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def answers_with(monkeypatch, made):
 # Help.
 
 
-@pytest.mark.parametrize("words", [[], *([command] for command in COMMANDS)])
+@pytest.mark.parametrize("words", [[], *([command] for command in ALL_COMMANDS)])
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_every_command_has_help_in_thai(words, flag):
     result = italib(*words, flag)
@@ -62,7 +64,7 @@ def test_every_command_has_help_in_thai(words, flag):
 
 def test_every_option_is_explained_in_thai():
     for name, command in cli.main.commands.items():
-        assert name in COMMANDS
+        assert name in ALL_COMMANDS
         options = [parameter for parameter in command.params if parameter.param_type_name == "option"]
         assert all(THAI.search(option.help) for option in options)
         assert THAI.search(command.help)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from running import whole_run
 
+from italib import summary
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -31,4 +33,8 @@ def test_every_table_of_data_has_exactly_the_described_columns():
 def test_every_table_of_a_run_has_exactly_the_described_columns(tmp_path_factory):
     folder = whole_run(tmp_path_factory.getbasetemp()).folder / "tables"
     tables = {f"outputs/*/*/tables/{path.name}": rows(path)[0] for path in folder.glob("*.csv")}
-    assert tables == {file: columns for file, columns in described().items() if file.startswith("outputs/")}
+    assert tables == {file: columns for file, columns in described().items() if file.startswith("outputs/*/")}
+
+
+def test_the_table_of_a_batch_has_exactly_the_described_columns():
+    assert described()["outputs/batch/batch.csv"] == list(summary.COLUMNS)

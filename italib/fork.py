@@ -1,0 +1,76 @@
+"""A piece of work in a fork of this process: it starts with all that is imported here, and its memory dies with it."""
+
+import ctypes
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+
+CAN_FORK = hasattr(os, "fork")
+# prctl(2): the signal that a process gets when its parent ends.
+PR_SET_PDEATHSIG = 1
+RAISED = 1
+
+
+@dataclass
+class Child:
+    """A forked process and the pipe to it, which reads as ended when the process has, however it did."""
+
+    pid: int
+    connection: Connection
+    _status: int | None = None
+
+    def ended(self, wait: bool = False) -> int | None:
+        """How the process ended: 0, another exit status, or a signal as a negative number; None while it lives."""
+        if self._status is None:
+            pid, status = os.waitpid(self.pid, 0 if wait else os.WNOHANG)
+            if pid:
+                self._status = os.waitstatus_to_exitcode(status)
+        return self._status
+
+    def kill(self) -> None:
+        """End the process at once, and let go of the pipe."""
+        if self.ended() is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.ended(wait=True)
+        self.connection.close()
+
+
+def fork(work: Callable[[Connection], None]) -> Child:
+    """Start `work` in a fork of this process, which ends when `work` returns; where it raises, with a traceback.
+
+    The process is one of a session of its own, so that Ctrl-C reaches this one alone, and ends with this one. Only the
+    calling thread lives on in a fork: a process that has others must not be forked.
+    """
+    ours, theirs = Pipe()
+    # What is written here but not sent yet would be sent twice.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    parent, pid = os.getpid(), os.fork()
+    if pid:
+        theirs.close()
+        return Child(pid, ours)
+    status = RAISED
+    try:
+        ours.close()
+        os.setsid()
+        _end_with(parent)
+        work(theirs)
+        status = 0
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+    finally:
+        # Nothing of the parent's may be cleared up here.
+        os._exit(status)
+    return None
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent does. Only Linux can tell; elsewhere the pipe says so at the next message."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(RAISED)
