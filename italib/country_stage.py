@@ -17,8 +17,9 @@ from italib.elements import prose
 from italib.folders import NATIONAL
 from italib.framework import Framework
 from italib.messages import CLI
+from italib.package import package_hash
 from italib.problems import InputError, Problem, stop_if
-from italib.stage import base, package_hash
+from italib.stage import base
 from italib.words import INVENTED
 
 FRAMES = ("agencies", "scores", "issues")

@@ -267,7 +267,7 @@ CLI = {
     "country_read": "คิดคะแนนแล้ว {agencies} หน่วยงาน ({seconds:.1f} วินาที)",
     "national_running": "ทั้งประเทศ ปีงบประมาณ พ.ศ. {year}",
     "national_splitting": "เขียนไฟล์ของแต่ละหน่วยงานใน {folder} …",
-    "national_done": "เสร็จแล้ว {said}",
+    "national_done": "เสร็จแล้ว: {said}",
     "national_split": "เขียนไฟล์ของ {count:,} หน่วยงานแล้ว สั่ง italib batch เพื่อทำรายงานของทุกหน่วยงาน",
     "reconstructed": "สร้างคำตอบจำลองแล้ว {count} ไฟล์ใน {folder}",
 }

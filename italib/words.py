@@ -516,6 +516,7 @@ NATIONAL_PICTURE = {
     },
     "left_out": " แสดง {shown} จาก {count}",
     "note": "ที่มา: คะแนนของ {agencies:,} หน่วยงาน ปี {year} {asked}",
+}
 
 # The columns of the summary of a batch.
 BATCH_COLUMNS = {
