@@ -17,6 +17,7 @@ TONES = {
     "below": {"facecolor": "#f4c3a4", "edgecolor": WEAK, "hatch": "////", "linewidth": 0},
     "plain": {"color": INSTRUMENT_COLOURS[0]},
 }
+GOAL_WORDS = {"reached": "reached_goal", "below": "below_goal"}
 LABEL_WIDTH = 44
 ROOM_FOR_TEXT = 34  # per cent of the scale, to the right of the longest bar
 NOTE_BESIDE_LEGEND = 0.44
@@ -94,7 +95,7 @@ def bars(rows: pd.DataFrame, axis: str, title: str, note: str, alt: str, *, goal
     axes.set_xticks(ticks)
     axes.spines["bottom"].set_bounds(0, ticks[-1])
     tones = [tone for tone in ("reached", "below") if (rows["tone"] == tone).any()]
-    handles = [Patch(**TONES[tone], label=NATIONAL[f"{tone}_goal"]) for tone in tones]
+    handles = [Patch(**TONES[tone], label=NATIONAL[GOAL_WORDS[tone]]) for tone in tones]
     if goal is not None:
         axes.axvline(goal, **LIMIT, zorder=2)
         handles.append(Line2D([], [], **LIMIT, label=NATIONAL["goal"].format(share=goal)))

@@ -61,7 +61,7 @@ def missed(found: CountryFindings, level: str) -> Chart | None:
     # The wording of an item is too long for a title.
     first = rows["code"].iloc[0] if level == "item" else labels.iloc[0]
     words = {"first": first, "share": show(rows["share"].iloc[0], decimals), "listed": _listed(bars)}
-    title, note, alt = _texts(f"missed_{level}s", found, int(every["agencies"].max()), **words)
+    title, note, alt = _texts(level, found, int(every["agencies"].max()), **words)
     if len(rows) < len(every):
         note += NATIONAL_PICTURE["left_out"].format(shown=len(rows), count=len(every))
     axis = NATIONAL["missed_axis"].format(target=found.framework.target.score)

@@ -53,7 +53,7 @@ def published(national: pd.DataFrame, year: int, decimals: int) -> str:
 
 def most_miss(found: CountryFindings, level: str) -> str:
     """Of how many indicators or items most agencies stand below the target."""
-    rows, what = found.missed[level], NATIONAL_SAID[f"{level}s"]
+    rows, what = found.missed[level], NATIONAL_SAID[level]
     if rows.empty:
         return NATIONAL_SAID["no_scores"].format(what=what)
     most = int((rows["share"] > HALF).sum())

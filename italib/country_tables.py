@@ -6,7 +6,7 @@ from italib.country_findings import OF_GROUP, CountryFindings, Summary
 from italib.framework import Framework
 from italib.messages import CLEANING
 from italib.precision import MISSING, show, signed
-from italib.words import NATIONAL
+from italib.words import NATIONAL, NATIONAL_FIGURES
 
 ENDS = 10  # rows of a long list that a page shows at either end
 RANKS = ["rank", "rank_in_province", "rank_in_kind"]
@@ -32,8 +32,7 @@ def summary(found: CountryFindings) -> pd.DataFrame:
 
 
 def _names(framework: Framework) -> dict[str, str]:
-    figures = ("agencies", "scored", "passed", "share", "goal", "mean", "median", "lowest", "highest")
-    return {figure: NATIONAL[f"{figure}_th"].format(target=framework.target.score) for figure in figures}
+    return {figure: name.format(target=framework.target.score) for figure, name in NATIONAL_FIGURES.items()}
 
 
 def _figures(found: Summary, framework: Framework, missing: str, separator: str = "") -> dict[str, str]:

@@ -440,20 +440,23 @@ NATIONAL = {
     "rated_axis": "ร้อยละของหน่วยงานที่มีระดับ",
     "count": "{share}% ({count:,})",
     "of": "{share}% ({count:,} จาก {all:,})",
-    "no_total": "ไม่มีคะแนนรวม",
     "bin": "{lower} ถึง {upper}",
     "rank_of": "{rank} จาก {of}",
     "name": "{code}. {name}",
-    "agencies_th": "หน่วยงานทั้งหมด",
-    "scored_th": "หน่วยงานที่มีคะแนนรวม",
-    "passed_th": "หน่วยงานที่ผ่าน (ได้ {target:g} ขึ้นไป)",
-    "share_th": "ร้อยละที่ผ่าน",
-    "goal_th": "เป้าหมายของประเทศ (ร้อยละ)",
-    "mean_th": "คะแนนรวมเฉลี่ย",
-    "median_th": "มัธยฐานของคะแนนรวม",
-    "lowest_th": "คะแนนรวมต่ำสุด",
-    "highest_th": "คะแนนรวมสูงสุด",
     "people_th": "ผู้ตอบ {code}",
+}
+
+# The figures of a country, as its table names them.
+NATIONAL_FIGURES = {
+    "agencies": "หน่วยงานทั้งหมด",
+    "scored": "หน่วยงานที่มีคะแนนรวม",
+    "passed": "หน่วยงานที่ผ่าน (ได้ {target:g} ขึ้นไป)",
+    "share": "ร้อยละที่ผ่าน",
+    "goal": "เป้าหมายของประเทศ (ร้อยละ)",
+    "mean": "คะแนนรวมเฉลี่ย",
+    "median": "มัธยฐานของคะแนนรวม",
+    "lowest": "คะแนนรวมต่ำสุด",
+    "highest": "คะแนนรวมสูงสุด",
 }
 
 # A country in sentences.
@@ -479,8 +482,8 @@ NATIONAL_SAID = {
     "people_of": "{code} {count:,} คน",
     "most": "มากกว่าครึ่งของหน่วยงานต่ำกว่าเป้าหมาย {target:g} ใน {most} จาก {count} {what}",
     "no_most": "ไม่มี{what}ใดใน {count} {what}ที่หน่วยงานเกินครึ่งต่ำกว่าเป้าหมาย {target:g}",
-    "items": "ข้อ",
-    "indicators": "ตัวชี้วัด",
+    "item": "ข้อ",
+    "indicator": "ตัวชี้วัด",
     "no_scores": "ไม่มีคะแนนของ{what}ในแฟ้ม",
 }
 
@@ -502,11 +505,11 @@ NATIONAL_PICTURE = {
         "title": "{met} จาก {count} จังหวัดมีหน่วยงานผ่านถึงร้อยละ {goal:g} ทั้งประเทศร้อยละ {share}",
         "alt": "แผนภูมิแท่งของร้อยละที่ผ่านตามจังหวัด มีเส้นเป้าหมายร้อยละ {goal:g}: {listed}",
     },
-    "missed_items": {
+    "item": {
         "title": "ข้อที่หน่วยงานต่ำกว่าเป้าหมาย {target} มากที่สุดคือ {first}: ร้อยละ {share}",
         "alt": "แผนภูมิแท่งของร้อยละของหน่วยงานที่ต่ำกว่าเป้าหมาย {target} รายข้อ {listed}",
     },
-    "missed_indicators": {
+    "indicator": {
         "title": "ตัวชี้วัดที่หน่วยงานต่ำกว่าเป้าหมาย {target} มากที่สุดคือ {first}: ร้อยละ {share}",
         "alt": "แผนภูมิแท่งของร้อยละของหน่วยงานที่ต่ำกว่าเป้าหมาย {target} รายตัวชี้วัด {listed}",
     },
