@@ -7,6 +7,7 @@ from italib.chart import Chart
 from italib.country_findings import CountryFindings
 from italib.country_sentences import asked
 from italib.country_tables import name_of
+from italib.letters import printable
 from italib.precision import show, signed
 from italib.sentences import join
 from italib.words import INVENTED, NATIONAL, NATIONAL_PICTURE
@@ -25,7 +26,7 @@ def totals(found: CountryFindings) -> Chart | None:
     mean = show(figures.mean, rules.decimals)
     marks = [(figures.mean, NATIONAL["mean_at"].format(score=mean))]
     if found.place and found.place.rank is not None:
-        name = found.place.name_th or found.place.agency
+        name = _name(found)
         own = NATIONAL["own_at"].format(name=name, score=show(found.place.shown, rules.decimals))
         marks.append((found.place.shown, own))
     listed = [
@@ -78,7 +79,7 @@ def groups(found: CountryFindings, group: str) -> Chart | None:
     cut = len(known) > MOST_AT_ENDS
     rows = pd.concat([known.head(half), known.tail(half)], ignore_index=True) if cut else known
     tones = ["reached" if share >= figures.goal else "below" for share in rows["share"]]
-    labels = rows["name"].replace("", NATIONAL["unknown"])
+    labels = rows["name"].replace("", NATIONAL["unknown"]).map(printable)
     bars = _bars(labels, rows["share"], rows["passed"], decimals, tones, rows["scored"])
     bars["apart"] = [cut and place == half for place in range(len(bars))]
     whole = _bars([NATIONAL["whose"]], [figures.share], [figures.passed], decimals, "plain", [figures.scored])
@@ -108,13 +109,18 @@ def agency(found: CountryFindings) -> Chart | None:
     # The one that stands highest above the mean first, ties in the order of the framework.
     drawn = drawn.sort_values("difference", ascending=False, kind="stable")
     words = {
-        "name": found.place.name_th or found.place.agency,
+        "name": _name(found),
         "above": int((rows["difference"] > 0).sum()),
         "count": len(rows),
         "listed": join([f"{row.label} {show(row.shown, rules.decimals)} ({row.text})" for row in drawn.itertuples()]),
     }
     texts = _texts("agency", found, int(rows["of"].max()), **words)
     return country_figures.beside(drawn, rules, *texts)
+
+
+def _name(found: CountryFindings) -> str:
+    """The agency that is looked at, in letters that a chart has: its name comes from the file as it was typed."""
+    return printable(found.place.name_th or found.place.agency)
 
 
 def _bars(labels, shares, counts, decimals: int, tones, wholes=None) -> pd.DataFrame:

@@ -270,3 +270,12 @@ def test_what_cleaning_found_is_counted_by_rule():
 def test_invented_figures_say_so():
     chart = country_pictures.totals(findings_of(FIVE, invented=True))
     assert chart.figure._supxlabel.get_text().replace("\n", "").startswith(INVENTED[:20])
+
+
+def test_letters_that_no_chart_has_stop_no_chart():
+    rows = [("a", "เลย 😀", "ประเภท\u202e ✓", 90, (90, 90), (50, 50))]
+    found = findings_of(rows, "a")
+    found.agencies["name_th"] = "หน่วยงาน 😀 $5 $9"
+    charts = [country_pictures.totals(found), country_pictures.agency(found)]
+    charts += [country_pictures.groups(found, group) for group in ("kind", "province")]
+    assert all(chart.png() and "😀" not in chart.alt for chart in charts)
