@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 
 from italib import thai
 from italib.chart import FAINT, GOOD, INK, INSTRUMENT_COLOURS, LIMIT, WEAK, Chart, frame, styled, target_line
@@ -59,6 +60,8 @@ def histogram(
         axes.text(total + beside, height, words, ha=side, va="top", fontweight="bold", bbox=BEHIND_WORDS, zorder=3)
     axes.set(xlabel=CHART["total"], ylabel=NATIONAL["agencies_axis"], ylim=(0, top))
     axes.set_xlim(low - (high - low) * 0.02, high + (high - low) * 0.02)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.grid(False)
     axes.grid(True, axis="y")
     handles = [Patch(**TONES[tone], label=NATIONAL[tone]) for tone in ("reached", "below")]
@@ -121,7 +124,7 @@ def beside(rows: pd.DataFrame, framework: Framework, title: str, note: str, alt:
         words = NATIONAL["beside"].format(shown=show(row.shown, framework.decimals), difference=row.text)
         axes.text(1.02, height, words, va="center", fontsize=9.5, transform=axes.get_yaxis_transform())
     axes.axvline(framework.target.score, **LIMIT)
-    low = np.floor(min(rows["shown"].min(), rows["mean"].min(), framework.target.score - 5) / 10) * 10
+    low = np.floor((min(rows["shown"].min(), rows["mean"].min(), framework.target.score) - 1) / 10) * 10
     axes.set(xlim=(low, FULL), ylim=(-0.6, len(rows) - 0.4), xlabel=CHART["score"])
     axes.set_xticks(np.arange(low, FULL + 1, 5 if low >= FULL / 2 else 10))
     axes.set_yticks(heights, [thai.wrap(label, LABEL_WIDTH) for label in rows["label"]], linespacing=1.05)

@@ -16,7 +16,7 @@ from italib.precision import FULL, TOLERANCE, half_up
 
 # The bins of the distribution are as wide as the first of these with which there are not too many; in points.
 BIN_WIDTHS = (1.0, 2.5, 5.0)
-MOST_BINS = 16
+MOST_BINS = 20
 # Of the items that most agencies miss, so many are held against one agency.
 WIDELY_MISSED = 10
 ABOUT = ["name_th", "province_th", "kind_th", "rating_th"]

@@ -86,7 +86,7 @@ def test_bins_meet_at_the_target_and_hold_their_lower_end(five):
     }
 
 
-@pytest.mark.parametrize(("totals", "width"), [((84, 100), 1), ((83.9, 100), 2.5), ((0, 100), 5), ((100, 100), 1)])
+@pytest.mark.parametrize(("totals", "width"), [((80, 100), 1), ((79.9, 100), 2.5), ((49.9, 100), 5), ((100, 100), 1)])
 def test_bins_are_wider_where_totals_are_far_apart(totals, width):
     bins = findings_of([(str(n), "", "", total, (1, 1), (1, 1)) for n, total in enumerate(totals)]).bins
     assert (bins["upper"] - bins["lower"] == width).all()
