@@ -14,7 +14,7 @@ from italib.folders import folder_of
 from italib.messages import CLI, ENCODINGS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
-from italib.stage import base, clean_exports, figures_of, findings_of
+from italib.stage import base, cleaned_of, figures_of, findings_of
 from italib.stops import before_anything_is_written
 from italib.words import TABLE
 
@@ -38,7 +38,7 @@ def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     data = base(data_dir) / data_dir
     inputs = agency.load(data, agency_name, year)
     folder = folder_of(data, agency_name, year)
-    cleaned = clean_exports(inputs)
+    cleaned = cleaned_of(inputs, data)
     stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
     by_figure = figures_of(inputs, cleaned)
     stop_if(_without_score(inputs, by_figure, folder))

@@ -114,6 +114,7 @@ def run(
     data_dir: str,
     output_dir: str,
 ) -> None:
+    from italib.fork import cpus
     from italib.problems import InputError
     from italib.run import NotebookFailed
     from italib.run import run as run_agency_year
@@ -126,6 +127,7 @@ def run(
             output_dir=output_dir,
             only=only,
             pdf=pdf,
+            jobs=cpus(),
             parameters={name: _value(text) for name, text in parameters},
             say=_say,
         )
@@ -148,11 +150,11 @@ def run(
 @click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
 def batch(agencies: tuple[str, ...], jobs: int | None, resume: bool, address: str, pdf: bool, **folders: str) -> None:
     from italib.batch import batch as batch_of
+    from italib.fork import cpus
     from italib.orders import orders_of
     from italib.outcomes import counts
     from italib.problems import InputError
     from italib.progress import shown
-    from italib.schedule import cpus
 
     if jobs and address not in ("", "local"):
         raise ThaiUsageError(BATCH["jobs_of_cluster"])

@@ -6,18 +6,22 @@ from pathlib import Path
 import nbformat
 import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
-from italib import disk, stops
+from italib import disk, engine, stops
 from italib.messages import CLI
 from italib.problems import InputError, Problem
 
-# Answers travel between the kernel and this process; other users of the machine must not be able to listen.
+KERNEL = "python3"
+# Answers travel between a kernel and this process; other users of the machine must not be able to listen.
 ENCRYPTED = Config({"KernelManager": {"transport_encryption": "auto"}})
 # A cell that takes longer than this hangs; the slowest takes some seconds.
 CELL_SECONDS = 900
+# So that it is there in a copy of the project that was never installed, too.
+papermill_engines.register(engine.ENGINE, engine.ForkEngine)
 STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
 
 
@@ -42,7 +46,8 @@ def execute(source: Path, target: Path, values: Mapping[str, object], output_dir
                 _literal(target),
                 parameters=dict(values),
                 progress_bar=False,
-                kernel_name="python3",
+                kernel_name=KERNEL,
+                engine_name=engine.ENGINE,
                 language="python",
                 execution_timeout=CELL_SECONDS,
                 # A notebook is done with its last cell; waiting for its kernel to say goodbye takes half a second.

@@ -1,10 +1,11 @@
 """A piece of work in a fork of this process: it starts with all that is imported here, and its memory dies with it."""
 
+import contextlib
 import ctypes
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -13,6 +14,13 @@ CAN_FORK = hasattr(os, "fork")
 # prctl(2): the signal that a process gets when its parent ends.
 PR_SET_PDEATHSIG = 1
 RAISED = 1
+# So long a process that is asked to end may clear up.
+SECONDS_TO_END = 5
+
+
+def cpus() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass
@@ -60,6 +68,9 @@ def fork(work: Callable[[Connection], None]) -> Child:
         _end_with(parent)
         work(theirs)
         status = 0
+    except KeyboardInterrupt:
+        # Whoever asked it to end knows.
+        pass
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
@@ -74,3 +85,14 @@ def _end_with(parent: int) -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(RAISED)
+
+
+def end(children: Sequence[Child]) -> None:
+    """End children: they are asked to, so that they clear up, and those that don't are killed."""
+    for child in children:
+        if child.ended() is None:
+            os.kill(child.pid, signal.SIGTERM)
+    for child in children:
+        with contextlib.suppress(EOFError, OSError):
+            child.connection.poll(SECONDS_TO_END)
+        child.kill()

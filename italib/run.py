@@ -7,20 +7,21 @@ dies leaves the last good results as they were.
 import contextlib
 import re
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 
-from italib import agency, execute, pages, publish, sentences, stops
+from italib import agency, execute, forked, pages, parallel, publish, sentences, stops
 from italib.check import check
 from italib.execute import read_notebook
 from italib.folders import years_of
 from italib.messages import CLI
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
-from italib.stage import base, output_problems, package_hash
+from italib.stage import Stage, base, output_problems, package_hash
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # The parameter of the notebook that writes the document: whether it also writes a PDF.
@@ -60,9 +61,12 @@ def run(
     pdf: bool = True,
     parameters: Mapping[str, object] | None = None,
     notebooks: Path = NOTEBOOKS,
+    jobs: int = 1,
     say: Say = lambda text: None,
 ) -> Result:
     """Everything for one agency-year. `only` names the notebooks to run again, the others' last results are kept.
+
+    `jobs`: how many notebooks are at work at a time, where one needn't wait for another.
 
     `pdf` tells whether the document is also written as PDF. `parameters` go to the notebooks besides their own.
     `say` takes each piece of progress. Raises InputError where the inputs or the call can't be used, NotebookFailed
@@ -91,23 +95,31 @@ def run(
         folder = held.enter_context(work.open(keep=bool(only)))
         record = Record(folder, {**values, PDF: pdf}, sources)
         record.write(STATUS_FAILED)
+        # What every notebook reads is there before the first, so that none waits for another.
+        _ = Stage(inputs, start / data_dir, publish.RunFolder(folder)).scores
         staged = {**values, **(parameters or {}), "output_dir": (Path(output_dir) / WORKING).as_posix()}
-        for number, name in enumerate(names, start=1):
-            source = notebooks / f"{name}.ipynb"
-            asked = pages.question(read_notebook(source))
-            step = CLI["notebook"].format(number=number, count=len(names) + 1, notebook=name, question=asked)
-            try:
-                with _told(step, say) as clock:
-                    asked_for = {PDF: pdf} if PDF in _declared(source) else {}
-                    execute.execute(source, folder / "notebooks" / source.name, {**staged, **asked_for}, output_dir)
-            except execute.STOPPED as stopped:
-                # What stopped the notebook, as a full disk does, may stop this too; what there is, is kept.
-                with contextlib.suppress(OSError):
-                    stopped_at = CLI["stopped_at"].format(notebook=name)
-                    _write_pages(folder, notebooks, inputs, by_figure, stopped_at, failed=name)
-                    record.write(STATUS_FAILED)
-                raise NotebookFailed(name, execute.why(stopped), _kept(work, source.name)) from stopped
-            record.notebooks[name] = {"sha256": publish.sha256(source), "seconds": clock.seconds}
+        read = {name: read_notebook(notebooks / f"{name}.ipynb") for name in names}
+
+        def do(name: str) -> parallel.Done:
+            asked_for = {PDF: pdf} if PDF in _declared(read[name]) else {}
+            return _execute(name, notebooks, folder, {**staged, **asked_for}, output_dir)
+
+        stopped = []
+        hashes = {name: publish.sha256(notebooks / f"{name}.ipynb") for name in names}
+        for number, made in enumerate(_all(read, jobs, do), start=1):
+            told = {"notebook": made.name, "question": pages.question(read[made.name])}
+            say(CLI["notebook"].format(number=number, count=len(names) + 1, **told))
+            say((CLI["failed_word"] if made.why else CLI["seconds"].format(seconds=made.seconds)) + "\n")
+            record.notebooks[made.name] = {"sha256": hashes[made.name], "seconds": made.seconds}
+            stopped += [made] if made.why else []
+        if stopped:
+            first = min(stopped, key=lambda made: made.name)
+            # What stopped the notebook, as a full disk does, may stop this too; what there is, is kept.
+            with contextlib.suppress(OSError):
+                stopped_at = CLI["stopped_at"].format(notebook=first.name)
+                _write_pages(folder, notebooks, inputs, by_figure, stopped_at, {made.name for made in stopped})
+                record.write(STATUS_FAILED)
+            raise NotebookFailed(first.name, first.why, _kept(work, f"{first.name}.ipynb"))
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
             _write_pages(folder, notebooks, inputs, by_figure, draft)
         whole = all((folder / "notebooks" / f"{name}.ipynb").is_file() for name in select(notebooks, ()))
@@ -168,9 +180,9 @@ def select(notebooks: Path, only: Sequence[str]) -> list[str]:
     return [name for name in known if not only or name in only]
 
 
-def _declared(source: Path) -> list[str] | None:
+def _declared(notebook: nbformat.NotebookNode) -> list[str] | None:
     """The parameters that a notebook declares; None where it has no cell for them."""
-    cells = [cell for cell in read_notebook(source).cells if "parameters" in cell.metadata.get("tags", [])]
+    cells = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
     return re.findall(r"^(\w+)\s*(?::[^=]+)?=", cells[0].source, flags=re.MULTILINE) if cells else None
 
 
@@ -193,7 +205,7 @@ def _parameter_problems(
             problems.append(Problem.of("parameter_fixed", notebooks, found=name))
     for name in names:
         path = notebooks / f"{name}.ipynb"
-        declared = _declared(path)
+        declared = _declared(read_notebook(path))
         if declared is None:
             problems.append(Problem.of("no_parameters_cell", path))
             continue
@@ -205,8 +217,34 @@ def _parameter_problems(
     return problems
 
 
+def _all(
+    notebooks: Mapping[str, nbformat.NotebookNode], jobs: int, do: Callable[[str], parallel.Done]
+) -> Iterator[parallel.Done]:
+    """How it went with each notebook: side by side in forks, or one by one where this process can't be forked."""
+    if forked.why_not(execute.KERNEL):
+        return parallel.one_by_one(list(notebooks), do)
+    for notebook in notebooks.values():
+        forked.warm(notebook)
+    return parallel.side_by_side(parallel.waits_for(notebooks), jobs, do)
+
+
+def _execute(name: str, notebooks: Path, folder: Path, values: Mapping[str, object], output_dir: str) -> parallel.Done:
+    """Execute one notebook into the folder of a run."""
+    began, why = time.perf_counter(), ""
+    try:
+        execute.execute(notebooks / f"{name}.ipynb", folder / "notebooks" / f"{name}.ipynb", values, output_dir)
+    except execute.STOPPED as stopped:
+        why = execute.why(stopped)
+    return parallel.Done(name, round(time.perf_counter() - began, 3), why)
+
+
 def _write_pages(
-    folder: Path, notebooks: Path, inputs: agency.Inputs, by_figure: pd.DataFrame, draft: str, failed: str = ""
+    folder: Path,
+    notebooks: Path,
+    inputs: agency.Inputs,
+    by_figure: pd.DataFrame,
+    draft: str,
+    failed: Collection[str] = (),
 ) -> None:
     """A page for every executed notebook, and the contents with the state of each notebook there is."""
     executed = {path.stem: read_notebook(path) for path in sorted((folder / "notebooks").glob("*.ipynb"))}
@@ -214,7 +252,7 @@ def _write_pages(
     for name in select(notebooks, ()):
         asked = pages.question(read_notebook(notebooks / f"{name}.ipynb"))
         listed.append(
-            pages.Page(name, asked, "failed" if name == failed else "done" if name in executed else "waiting")
+            pages.Page(name, asked, "failed" if name in failed else "done" if name in executed else "waiting")
         )
     for name, notebook in executed.items():
         html = pages.page(notebook, name, [page for page in listed if page.name in executed], inputs, draft)

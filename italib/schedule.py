@@ -1,29 +1,19 @@
 """Orders worked on side by side: each in a process of its own, whose end is an outcome, however it comes."""
 
 import concurrent.futures
-import contextlib
-import os
-import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from tempfile import TemporaryDirectory
 
 from italib import outcomes
-from italib.fork import CAN_FORK, Child, fork
+from italib.fork import CAN_FORK, Child, end, fork
 from italib.messages import BATCH
 from italib.order import Order
 from italib.outcomes import Outcome
 
 Do = Callable[[Order], Outcome]
-# So long a process that is asked to end may clear up.
-SECONDS_TO_END = 5
-
-
-def cpus() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def side_by_side(orders: Iterable[Order], jobs: int, do: Do) -> Iterator[Outcome]:
@@ -90,26 +80,13 @@ def outcome_of(order: Order, child: Child) -> Outcome:
         child.kill()
 
 
-def end(children: Sequence[Child]) -> None:
-    """End children: they are asked to, so that they clear up, and those that don't are killed."""
-    for child in children:
-        if child.ended() is None:
-            os.kill(child.pid, signal.SIGTERM)
-    for child in children:
-        with contextlib.suppress(EOFError, OSError):
-            child.connection.poll(SECONDS_TO_END)
-        child.kill()
-
-
 def _tell(connection: Connection, order: Order, do: Do) -> None:
-    # Who is asked to end has nothing to tell: whoever asked knows.
-    with contextlib.suppress(KeyboardInterrupt):
-        try:
-            connection.send(do(order))
-        except Exception as wrong:
-            # A fault of the program: the row names it, and where it is stands in the traceback on the error stream.
-            connection.send(stopped(order, f"{type(wrong).__name__}: {wrong}"))
-            raise
+    try:
+        connection.send(do(order))
+    except Exception as wrong:
+        # A fault of the program: the row names it, and where it is stands in the traceback on the error stream.
+        connection.send(stopped(order, f"{type(wrong).__name__}: {wrong}"))
+        raise
 
 
 def ending(status: int) -> str:

@@ -12,7 +12,7 @@ from multiprocessing.connection import wait
 from typing import IO
 
 from italib import schedule, work
-from italib.fork import CAN_FORK
+from italib.fork import CAN_FORK, end
 from italib.helper import write
 from italib.order import Order
 from italib.outcomes import Outcome
@@ -40,7 +40,7 @@ def _done(order: Order, orders: IO[bytes]) -> Outcome | None:
     # One order is sent at a time: what can be read before its outcome is the end.
     if child.connection in wait([child.connection, orders]):
         return schedule.outcome_of(order, child)
-    schedule.end([child])
+    end([child])
     return None
 
 

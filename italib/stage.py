@@ -6,7 +6,7 @@ clone, and a stage file that no longer belongs to the inputs is made anew.
 
 import hashlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 
@@ -32,6 +32,9 @@ from italib.score import score, starting_figures
 from italib.trend import Scored
 from italib.uncertainty import spreads
 from italib.words import RECONSTRUCTED
+
+# An annual document looks back over three years; an office may keep some more.
+YEARS_IN_MEMORY = 8
 
 
 def base(data_dir: str) -> Path:
@@ -69,8 +72,7 @@ class Stage:
     @cached_property
     def made_from(self) -> str:
         """One hash of every input file and of the package."""
-        hashes = agency.input_hashes(self.data_dir, self.inputs.agency, [self.inputs.year])
-        return hashlib.sha256(repr((sorted(hashes.items()), package_hash())).encode()).hexdigest()
+        return _made_from(self.data_dir, self.inputs)
 
     @cached_property
     def cleaned(self) -> Cleaned:
@@ -78,7 +80,7 @@ class Stage:
 
         No stage file holds them, since the results may be copied anywhere: who needs answers reads the exports.
         """
-        return clean_exports(self.inputs)
+        return cleaned_of(self.inputs, self.data_dir)
 
     @cached_property
     def answers(self) -> pd.DataFrame:
@@ -158,6 +160,22 @@ def clean_exports(inputs: Inputs) -> Cleaned:
     return clean(exports_of(inputs), inputs)
 
 
+def cleaned_of(inputs: Inputs, data_dir: Path) -> Cleaned:
+    """The same, kept in memory: the notebooks of a run, which are forks of one process, read the exports once."""
+    return _cleaned(Path.cwd(), data_dir, inputs.agency, inputs.year, _made_from(data_dir, inputs))
+
+
+@lru_cache(maxsize=YEARS_IN_MEMORY)
+def _cleaned(here: Path, data_dir: Path, agency_name: str, year: int, made_from: str) -> Cleaned:
+    return clean_exports(agency.load(data_dir, agency_name, year))
+
+
+def _made_from(data_dir: Path, inputs: Inputs) -> str:
+    """One hash of every input file of an agency-year and of the package."""
+    hashes = agency.input_hashes(data_dir, inputs.agency, [inputs.year])
+    return hashlib.sha256(repr((sorted(hashes.items()), package_hash())).encode()).hexdigest()
+
+
 def figures_of(inputs: Inputs, cleaned: Cleaned) -> pd.DataFrame:
     """Every score of an agency-year beside its published figure, with a verdict each."""
     given = with_published(inputs, cleaned.answers, cleaned.given)
@@ -187,7 +205,7 @@ def _scored(inputs: Inputs, by_figure: pd.DataFrame, answers: pd.DataFrame, data
 def _other_year(agency_name: str, year: int, data_dir: Path) -> OtherYear:
     try:
         inputs = agency.load(data_dir, agency_name, year)
-        cleaned = clean_exports(inputs)
+        cleaned = cleaned_of(inputs, data_dir)
         return OtherYear(year, _scored(inputs, figures_of(inputs, cleaned), cleaned.answers, data_dir), "")
     except InputError as wrong:
         return OtherYear(year, None, str(wrong))

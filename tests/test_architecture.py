@@ -33,7 +33,7 @@ FLOORS = [
     "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
     "publish", "stage", "pages",  # files and pages
-    "results", "check", "execute", "run",  # runner
+    "results", "check", "kernel", "forked", "engine", "execute", "parallel", "run",  # runner
     "country_stage", "national_run",
     "order", "outcomes", "schedule", "helper", "remote", "orders", "place", "work", "serve", "cluster",
     "summary", "progress", "batch", "cli",  # many, and the command line

@@ -376,7 +376,7 @@ FILL = "f = open('outputs/.running/{agency}/{year}/fill', 'wb', buffering=0)\nwh
 
 def test_a_disk_that_fills_up_leaves_the_last_results_and_says_so(home, monkeypatch):
     held = shutil.move(home / "outputs", home / "kept")
-    with small_disk(home / "outputs", "1m"):
+    with small_disk(home / "outputs", "2m"):
         shutil.copytree(held, home / "outputs", dirs_exist_ok=True)
         before = hashes_in(results(home), but=())
         bad = small_notebook(home / "bad", FILL.format(agency=AGENCY, year=YEAR))

@@ -87,6 +87,14 @@ def test_a_run_makes_tables_charts_stages_and_pages(folder, made):
     assert CLI["notebook"].split("{")[0] in said and "90_national" in said
 
 
+def test_the_notebook_says_what_it_reads_and_writes(folder):
+    says = nbformat.read(NOTEBOOKS / f"{NOTEBOOK}.ipynb", as_version=4).metadata.italib
+    named = {name.removesuffix(end) for name in files_in(folder) for end in (".png", ".svg", ".parquet")}
+    made = {name for name in named if name.startswith(("figures/", "tables/")) and "." not in name.replace(".csv", "")}
+    assert sorted(made) == sorted(says["writes"])
+    assert sorted(name for name in named if name.startswith("stages/") and "." not in name) == says["reads"]
+
+
 def test_the_record_has_a_hash_of_every_file_and_of_the_export(folder, home, made):
     record = record_of(folder)
     assert record["status"] == "done" and set(record["notebooks"]) == {NOTEBOOK}

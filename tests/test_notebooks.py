@@ -42,7 +42,7 @@ def parameters_of(notebook):
 def test_a_notebook_is_committed_clean(notebook):
     nbformat.validate(notebook)
     assert notebook.metadata.kernelspec.name == "python3"
-    assert set(notebook.metadata) == {"kernelspec", "language_info"}
+    assert set(notebook.metadata) == {"italib", "kernelspec", "language_info"}
     assert all(cell.outputs == [] and cell.execution_count is None for cell in code_of(notebook))
     assert all(set(cell.metadata) <= {"tags"} for cell in notebook.cells)
 
