@@ -11,6 +11,7 @@ import fontpkg_sarabun
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
@@ -61,9 +62,16 @@ def styled(draw: Callable[..., Chart]) -> Callable[..., Chart]:
     @wraps(draw)
     def drawn(*args, **kwargs) -> Chart:
         with mpl.rc_context(_style()):
-            return draw(*args, **kwargs)
+            chart = draw(*args, **kwargs)
+            _lay_out(chart.figure)
+            return chart
 
     return drawn
+
+
+def _lay_out(figure: Figure) -> None:
+    """Find the place of everything, once: a figure with a layout of its own is drawn twice for every file of it."""
+    ConstrainedLayoutEngine().execute(figure)
 
 
 def _saved(figure: Figure, form: str, metadata: dict) -> bytes:
@@ -85,13 +93,14 @@ def write_thai_digits(figure: Figure) -> None:
                 axis.set_ticks(axis.get_majorticklocs(), shown)
         for text in figure.findobj(Text):
             text.set_text(thai.thai_digits(text.get_text()))
+        _lay_out(figure)
 
 
 def frame(
     width: float, height: float, title: str, note: str, title_share: float = 0.55, note_share: float = 1
 ) -> Figure:
     """An empty figure with its finding above and its source below; a legend may need the rest of their width."""
-    figure = Figure(figsize=(width, height), layout="constrained")
+    figure = Figure(figsize=(width, height))
     figure.suptitle(thai.wrap(title, int(width * 8.9 * title_share), lines=4), x=0.012, ha="left")
     figure.supxlabel(
         thai.wrap(note, int(width * 14 * note_share), lines=3), x=0.012, ha="left", fontsize=8.5, color=FAINT

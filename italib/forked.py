@@ -6,7 +6,6 @@ make of it is what they make of a kernel's messages.
 
 import ast
 import asyncio
-import codecs
 import importlib
 import logging
 import os
@@ -15,7 +14,9 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
+from multiprocessing.connection import Connection
 from queue import Empty
 
 import nbformat
@@ -29,10 +30,6 @@ from italib.messages import CLI
 IOPUB, SHELL = "iopub", "shell"
 # What is worth importing once for all notebooks. What else one imports, its own process does.
 STACK = ("IPython", "italib", "matplotlib", "numpy", "pandas", "seaborn")
-STANDARD = (1, "stdout"), (2, "stderr")
-CHUNK = 1 << 16
-# As ipykernel does it: what is printed is told so many seconds later, together with what follows meanwhile.
-TELL_SECONDS = 0.2
 
 log = logging.getLogger("papermill")
 _said: set[str] = set()
@@ -140,10 +137,7 @@ class ForkedKernel:
 
     def __init__(self):
         self._child: Child | None = None
-        self._printed: dict[int, Printed] = {}
-        self._telling: asyncio.TimerHandle | None = None
-        self._heard: set[int] = set()
-        self._request = ""
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     # The manager.
 
@@ -153,25 +147,8 @@ class ForkedKernel:
         return self._child is not None
 
     def start_kernel(self, cwd: str | None = None, **of_processes) -> None:
-        """Fork. What the notebook writes to the descriptors themselves, as C code does, comes through pipes."""
-        pipes = {descriptor: os.pipe() for descriptor, _ in STANDARD}
-
-        def work(connection):
-            for descriptor, (reads, writes) in pipes.items():
-                os.close(reads)
-                os.dup2(writes, descriptor)
-                os.close(writes)
-            if cwd:
-                os.chdir(cwd)
-            from italib.kernel import serve
-
-            serve(connection)
-
-        self._child = fork(work)
-        for descriptor, (reads, writes) in pipes.items():
-            os.close(writes)
-            os.set_blocking(reads, False)
-            self._printed[reads] = Printed(dict(STANDARD)[descriptor])
+        """Fork."""
+        self._child = fork(partial(_serve, cwd))
 
     def client(self) -> "ForkedKernel":
         """The client."""
@@ -191,13 +168,9 @@ class ForkedKernel:
 
     def cleanup_resources(self) -> None:
         """Let go of everything: the loop must forget a descriptor before the system gives its number away again."""
-        if self._telling is not None:
-            self._telling.cancel()
-        while self._heard:
-            self._loop.remove_reader(self._heard.pop())
+        if self._loop is not None and not self._child.connection.closed:
+            self._loop.remove_reader(self._child.connection.fileno())
         self._child.kill()
-        while self._printed:
-            os.close(self._printed.popitem()[0])
 
     # The client.
 
@@ -205,10 +178,7 @@ class ForkedKernel:
         """Listen to the fork."""
         self._loop = asyncio.get_running_loop()
         self.shell_channel, self.iopub_channel = Channel(), Channel()
-        self._heard = {self._child.connection.fileno(), *self._printed}
         self._loop.add_reader(self._child.connection.fileno(), self._hear)
-        for reads in self._printed:
-            self._loop.add_reader(reads, self._hear_printed, reads)
 
     def stop_channels(self) -> None:
         """Nothing is left to stop once the fork is gone."""
@@ -229,10 +199,10 @@ class ForkedKernel:
 
     def execute(self, code: str, **of_messages) -> str:
         """Ask for a cell to be run; the id of the request."""
-        self._request = uuid.uuid4().hex
-        header = {"msg_id": self._request, "msg_type": "execute_request"}
+        request = uuid.uuid4().hex
+        header = {"msg_id": request, "msg_type": "execute_request"}
         self._child.connection.send({"header": header, "content": {"code": code}})
-        return self._request
+        return request
 
     def _hear(self) -> None:
         """One message of the fork."""
@@ -241,55 +211,15 @@ class ForkedKernel:
         except (EOFError, OSError):  # It ended, perhaps within a message; `is_alive` tells nbclient.
             self._loop.remove_reader(self._child.connection.fileno())
             return
-        # What was printed before the message was sent can be read by now.
-        for reads in self._printed:
-            self._hear_printed(reads)
-        self._tell_printed()
         (self.shell_channel if channel == SHELL else self.iopub_channel).put(message)
 
-    def _hear_printed(self, reads: int) -> None:
-        """All that was printed until now; it is told with the next message, or a little later."""
-        try:
-            while written := os.read(reads, CHUNK):
-                self._printed[reads].keep(written)
-            self._loop.remove_reader(reads)
-        except BlockingIOError:
-            pass
-        if self._telling is None:
-            self._telling = self._loop.call_later(TELL_SECONDS, self._tell_printed)
 
-    def _tell_printed(self) -> None:
-        if self._telling is not None:
-            self._telling.cancel()
-            self._telling = None
-        for printed in self._printed.values():
-            if text := printed.take():
-                self.iopub_channel.put(_stream(printed.name, text, self._request))
+def _serve(cwd: str | None, connection: Connection) -> None:
+    from italib.kernel import serve
 
-
-class Printed:
-    """What was printed and not told yet, on the standard stream `name`."""
-
-    def __init__(self, name: str):
-        self.name = name
-        self._text = ""
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def keep(self, written: bytes) -> None:
-        """Add what was read; a letter may be read in two halves."""
-        self._text += self._decoder.decode(written)
-
-    def take(self) -> str:
-        """All of it."""
-        text, self._text = self._text, ""
-        return text
-
-
-def _stream(name: str, text: str, request: str) -> dict:
-    """What was printed, as the message of a kernel."""
-    content = {"name": name, "text": text}
-    header = {"msg_type": "stream"}
-    return {"msg_type": "stream", "header": header, "parent_header": {"msg_id": request}, "content": content}
+    if cwd:
+        os.chdir(cwd)
+    serve(connection)
 
 
 class Channel:
