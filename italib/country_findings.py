@@ -6,7 +6,6 @@ counted as an agency and nowhere else. The order of the rows of the input change
 """
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -20,8 +19,6 @@ MOST_BINS = 20
 # Of the items that most agencies miss, so many are held against one agency.
 WIDELY_MISSED = 10
 ABOUT = ["name_th", "province_th", "kind_th", "rating_th"]
-MISSED_LEVELS = ("indicator", "item")
-GROUPS = ("kind", "province")
 OF_GROUP = ["name", "agencies", "scored", "mean", "median", "passed", "share"]
 
 
@@ -256,76 +253,3 @@ def missed_too(
     rows = widely[widely["below"] > 0].head(most).reset_index(drop=True)
     shown = pd.Series(half_up(rows["code"].map(own).astype("float64"), framework.decimals), index=rows.index)
     return rows.assign(shown=shown, missed=(shown < framework.target.score).astype("boolean").mask(shown.isna()))
-
-
-@dataclass(frozen=True)
-class CountryFindings:
-    """What is found of a country, each computed once.
-
-    `agencies` has one row an agency, `scores` one an agency × code, both as `country.Country` has them; `agency` is the
-    code of the one that is looked at, or empty; `invented` tells that nobody gave these answers.
-    """
-
-    framework: Framework
-    agencies: pd.DataFrame
-    scores: pd.DataFrame
-    agency: str = ""
-    invented: bool = False
-
-    @cached_property
-    def standing(self) -> pd.DataFrame:
-        """One row an agency."""
-        return standings(self.agencies, self.scores, self.framework)
-
-    @cached_property
-    def summary(self) -> Summary:
-        """The country in figures."""
-        return summary(self.standing, self.scores, self.framework)
-
-    @cached_property
-    def ranked(self) -> pd.DataFrame:
-        """One row an agency, best first, with its ranks."""
-        return ranks(self.standing)
-
-    @cached_property
-    def bins(self) -> pd.DataFrame:
-        """One row a bin of totals."""
-        return distribution(self.standing, self.framework)
-
-    @cached_property
-    def ratings(self) -> pd.DataFrame:
-        """One row a rating."""
-        return ratings(self.standing, self.framework)
-
-    @cached_property
-    def missed(self) -> dict[str, pd.DataFrame]:
-        """By level, one row a code, the one that most agencies miss first."""
-        return {level: missed(self.scores, self.framework, level) for level in MISSED_LEVELS}
-
-    @cached_property
-    def groups(self) -> dict[str, pd.DataFrame]:
-        """By kind of group (`kind` and `province`), one row a group, the one with the highest share of passed first."""
-        return {name: groups(self.standing, f"{name}_th", self.framework) for name in GROUPS}
-
-    @cached_property
-    def people(self) -> dict[str, int]:
-        """How many people answered each survey, in all agencies together; of a checklist nobody is asked."""
-        asked = self.scores[(self.scores["level"] == "instrument") & self.scores["n"].notna()]
-        counts = asked.groupby("code")["n"].sum()
-        surveys = [instrument.code for instrument in self.framework.instruments if instrument.kind == "survey"]
-        return {code: int(counts[code]) for code in surveys if code in counts.index}
-
-    @cached_property
-    def place(self) -> Place | None:
-        """Where the agency that is looked at stands."""
-        return place(self.ranked, self.agency, self.framework) if self.agency else None
-
-    @cached_property
-    def against(self) -> pd.DataFrame:
-        """One row an indicator of the agency that is looked at, beside the mean of all."""
-        return against(self.scores, self.agency, self.framework, "indicator")
-
-    @cached_property
-    def missed_too(self) -> pd.DataFrame:
-        """One row an item that many agencies miss, with the score of the agency that is looked at."""
-        return missed_too(self.missed["item"], self.scores, self.agency, self.framework)

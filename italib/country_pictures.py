@@ -4,7 +4,7 @@ import pandas as pd
 
 from italib import country_figures
 from italib.chart import Chart
-from italib.country_findings import CountryFindings
+from italib.country_overview import CountryFindings
 from italib.country_sentences import asked
 from italib.country_tables import name_of
 from italib.letters import printable

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from italib.country_findings import CountryFindings
+from italib.country_overview import CountryFindings
 from italib.precision import MISSING, show
 from italib.sentences import join
 from italib.words import NATIONAL_SAID, STANDINGS

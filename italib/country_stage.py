@@ -12,7 +12,7 @@ from IPython.display import HTML
 
 from italib import framework_files, national, publish
 from italib.chart import Chart
-from italib.country_findings import CountryFindings
+from italib.country_overview import CountryFindings
 from italib.elements import prose
 from italib.folders import NATIONAL
 from italib.framework import Framework

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from italib.country_findings import OF_GROUP, CountryFindings, Summary
+from italib.country_findings import OF_GROUP, Summary
+from italib.country_overview import CountryFindings
 from italib.framework import Framework
 from italib.messages import CLEANING
 from italib.precision import MISSING, show, signed

@@ -13,7 +13,7 @@ from pathlib import Path
 from italib import country_sentences, country_stage, execute, pages, publish
 from italib.country import Country, read_country
 from italib.country_exports import write_agencies
-from italib.country_findings import CountryFindings
+from italib.country_overview import CountryFindings
 from italib.execute import read_notebook
 from italib.folders import NATIONAL
 from italib.messages import CLI

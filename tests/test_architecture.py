@@ -28,7 +28,8 @@ FLOORS = [
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
     "clean_tables", "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
-    "country_findings", "country_sentences", "country_tables", "country_figures", "country_pictures",
+    "country_findings", "country_overview", "country_sentences", "country_tables", "country_figures",
+    "country_pictures",
     "pictures",  # the charts that several places show
     "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers

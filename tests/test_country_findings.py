@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from support import DATA
 
 from italib import country_findings, country_pictures, country_sentences, country_tables, framework_files
-from italib.country_findings import CountryFindings
+from italib.country_overview import CountryFindings
 from italib.messages import CLEANING
 from italib.national import national
 from italib.words import INVENTED, NATIONAL, NATIONAL_SAID
