@@ -134,9 +134,7 @@ def run(
     except InputError as wrong:
         _stop(wrong)
     except NotebookFailed as failed:
-        kept = CLI["kept"].format(kept=failed.kept) if failed.kept else CLI["not_kept"]
-        _say(CLI["failed"].format(notebook=failed.notebook, why=failed.why, kept=kept) + "\n")
-        sys.exit(FAILED_PART_WAY)
+        _stopped(failed)
     click.echo(CLI["done"].format(total=result.total, rating=result.rating))
     click.echo(CLI["draft"].format(reason=result.draft) if result.draft else result.reconciled)
     click.echo(CLI["open"].format(address=(result.folder / "index.html").resolve().as_uri()))
@@ -170,6 +168,31 @@ def batch(agencies: tuple[str, ...], jobs: int | None, resume: bool, address: st
     click.echo(BATCH["counts"].format(**by_outcome))
     click.echo(CLI["open"].format(address=made.page))
     sys.exit(FAILED_PART_WAY if by_outcome["failed"] else DONE)
+
+
+@main.command(help=HELP["national"])
+@click.argument("year", type=Year())
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--agency", default="", metavar="CODE", help=HELP["national_agency"])
+@click.option("--split/--no-split", default=True, show_default=True, help=HELP["split"])
+@data_dir
+@click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
+def national(year: int, file: Path, agency: str, split: bool, data_dir: str, output_dir: str) -> None:
+    from italib.national_run import run_national
+    from italib.problems import InputError
+    from italib.run import NotebookFailed
+
+    folders = {"data_dir": data_dir, "output_dir": output_dir}
+    try:
+        result = run_national(year, file, agency=agency, split=split, say=_say, **folders)
+    except InputError as wrong:
+        _stop(wrong)
+    except NotebookFailed as failed:
+        _stopped(failed)
+    click.echo(CLI["national_done"].format(said=_plain(result.said)))
+    if result.split:
+        click.echo(CLI["national_split"].format(count=result.split))
+    click.echo(CLI["open"].format(address=(result.folder / "index.html").resolve().as_uri()))
 
 
 @main.command(help=HELP["check"])
@@ -235,6 +258,13 @@ def _value(text: str) -> object:
     except (ValueError, RecursionError):
         return text
     return read["value"] if len(read) == 1 else text
+
+
+def _stopped(failed) -> None:
+    """Say which notebook stopped and why, and end with the status of a run that failed part-way."""
+    kept = CLI["kept"].format(kept=failed.kept) if failed.kept else CLI["not_kept"]
+    _say(CLI["failed"].format(notebook=failed.notebook, why=failed.why, kept=kept) + "\n")
+    sys.exit(FAILED_PART_WAY)
 
 
 def _stop(wrong) -> None:

@@ -8,11 +8,11 @@ from italib.problems import InputError, Problem
 
 FORMS_OF_EXPORTS = (".csv", ".tsv", ".xlsx", ".ods", ".parquet")
 # A name that is the same folder everywhere: Windows keeps some names for devices, and knows no capitals. What all
-# agencies together come to stands in a folder beside theirs.
-BATCH = "batch"
+# agencies together come to stands in folders beside theirs.
+BATCH, NATIONAL = "batch", "national"
 LONGEST_NAME = 64
 AGENCY_NAME = re.compile(
-    rf"(?!({BATCH}|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}"
+    rf"(?!({BATCH}|{NATIONAL}|con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z0-9][a-z0-9_-]{{0,{LONGEST_NAME - 1}}}"
 )
 
 

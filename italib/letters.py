@@ -36,3 +36,14 @@ def unprintable(text: str) -> str:
     """
     found = dict.fromkeys(letter for letter in text if ord(letter) not in _face() and letter not in "\n\t")
     return "".join(letter for letter in found if unicodedata.category(letter) != "Cf")
+
+
+def printable(text: str) -> str:
+    """The text with `?` for each letter that can't be printed, as names of a file may have them; unseen ones dropped.
+
+    >>> printable("เทศบาล 😀 ก")
+    'เทศบาล ? ก'
+    """
+    missing = {ord(letter): "?" for letter in unprintable(text)}
+    unseen = {ord(letter): None for letter in text if ord(letter) not in _face() and ord(letter) not in missing}
+    return text.translate(unseen | missing)

@@ -65,7 +65,12 @@ def question(notebook: nbformat.NotebookNode) -> str:
 
 def page(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], inputs: Inputs, draft: str) -> str:
     """The page of one executed notebook. `draft` is the reason why the run is one, empty where it is not."""
-    content = {"name": name, "title": question(notebook), "pages": pages, "whose": whose(inputs), "draft": draft}
+    return page_of(notebook, name, pages, whose(inputs), draft)
+
+
+def page_of(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], title: str, draft: str) -> str:
+    """The page of one executed notebook, under the words `title` for whose figures it shows."""
+    content = {"name": name, "title": question(notebook), "pages": pages, "whose": title, "draft": draft}
     html, _ = exporter().from_notebook_node(notebook, resources={"page": {**dress(), **content}})
     return html
 

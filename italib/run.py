@@ -26,6 +26,8 @@ from italib.stage import Stage, base, output_problems, package_hash
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # The parameter of the notebook that writes the document: whether it also writes a PDF.
 PDF = "pdf"
+# The names of the notebooks of an agency-year; those of a whole country begin with 9.
+OF_AGENCY_YEAR = "0[0-9]_*.ipynb"
 
 Say = Callable[[str], None]
 
@@ -170,7 +172,7 @@ def _told(step: str, say: Say):
 
 def select(notebooks: Path, only: Sequence[str]) -> list[str]:
     """The names of the notebooks to run, in order. Raises InputError where one is not there."""
-    known = sorted(path.stem for path in notebooks.glob("[0-9][0-9]_*.ipynb"))
+    known = sorted(path.stem for path in notebooks.glob(OF_AGENCY_YEAR))
     if not known:
         raise InputError([Problem.of("no_notebooks", notebooks)])
     unknown = [name for name in only if name not in known]

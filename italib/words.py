@@ -410,6 +410,117 @@ REPORT_COLUMNS = {
     "suggestion_th": "ข้อเสนอแนะ",
 }
 
+# What must be said wherever figures of an invented country stand.
+INVENTED = "ข้อมูลสมมติ: หน่วยงานและคำตอบสร้างขึ้นเพื่อทดสอบ ไม่ใช่ผลการประเมินจริง"
+
+# Words of a whole country, in tables and on charts.
+NATIONAL = {
+    "whose": "ทั้งประเทศ",
+    "agencies_axis": "จำนวนหน่วยงาน",
+    "reached": "ถึงเป้าหมาย",
+    "below": "ต่ำกว่าเป้าหมาย",
+    "reached_goal": "ถึงเป้าหมายของประเทศ",
+    "below_goal": "ไม่ถึงเป้าหมายของประเทศ",
+    "goal": "เป้าหมายร้อยละ {share:g}",
+    "own": "หน่วยงานนี้",
+    "mean": "ค่าเฉลี่ยของทุกหน่วยงาน",
+    "mean_at": "ค่าเฉลี่ย {score}",
+    "own_at": "{name} {score}",
+    "beside": "{shown}  ({difference})",
+    "unknown": "ไม่ระบุ",
+    "unrated": "ไม่มีระดับ",
+    "met": "ถึง",
+    "not_met": "ไม่ถึง",
+    "passed": "ผ่าน",
+    "not_passed": "ไม่ผ่าน",
+    "missed_too": "ต่ำกว่าด้วย",
+    "not_missed": "ถึงเป้าหมาย",
+    "passed_axis": "ร้อยละของหน่วยงานที่ได้ {target:g} ขึ้นไป",
+    "missed_axis": "ร้อยละของหน่วยงานที่ได้ต่ำกว่า {target:g}",
+    "rated_axis": "ร้อยละของหน่วยงานที่มีระดับ",
+    "count": "{share}% ({count:,})",
+    "of": "{share}% ({count:,} จาก {all:,})",
+    "bin": "{lower} ถึง {upper}",
+    "rank_of": "{rank} จาก {of}",
+    "name": "{code}. {name}",
+    "people_th": "ผู้ตอบ {code}",
+}
+
+# The figures of a country, as its table names them.
+NATIONAL_FIGURES = {
+    "agencies": "หน่วยงานทั้งหมด",
+    "scored": "หน่วยงานที่มีคะแนนรวม",
+    "passed": "หน่วยงานที่ผ่าน (ได้ {target:g} ขึ้นไป)",
+    "share": "ร้อยละที่ผ่าน",
+    "goal": "เป้าหมายของประเทศ (ร้อยละ)",
+    "mean": "คะแนนรวมเฉลี่ย",
+    "median": "มัธยฐานของคะแนนรวม",
+    "lowest": "คะแนนรวมต่ำสุด",
+    "highest": "คะแนนรวมสูงสุด",
+}
+
+# A country in sentences.
+NATIONAL_SAID = {
+    "scored": "มีคะแนนรวม {scored:,} จาก {agencies:,} หน่วยงาน เฉลี่ย {mean} มัธยฐาน {median} ต่ำสุด {lowest} สูงสุด {highest}",
+    "nobody": "ไม่มีหน่วยงานใดใน {agencies:,} หน่วยงานที่มีคะแนนรวม",
+    "absent": " เพราะแฟ้มไม่มีคะแนนของ {codes}",
+    "met": "ผ่าน {passed:,} จาก {scored:,} หน่วยงาน คิดเป็นร้อยละ {share} ถึงเป้าหมายของประเทศร้อยละ {goal:g}",
+    "missed": "ผ่าน {passed:,} จาก {scored:,} หน่วยงาน คิดเป็นร้อยละ {share} ยังไม่ถึงเป้าหมายของประเทศร้อยละ {goal:g}",
+    "published": "ผลที่เผยแพร่ของปีนี้: {figures} ({standing} ที่มา: {source})",
+    "published_mean": "คะแนนรวมเฉลี่ย {mean}",
+    "published_share": "ผ่านร้อยละ {share}",
+    "published_agencies": "{count:,} หน่วยงาน",
+    "no_published": "ไม่มีผลที่เผยแพร่ของปีนี้ให้เทียบ",
+    "stands": "{name} ได้ {shown} ระดับ {rating} อันดับ {rank:,} จาก {of:,} หน่วยงาน คะแนนสูงกว่าร้อยละ {lower} ของทุกหน่วยงาน",
+    "tied": " (คะแนนเท่ากับอีก {count:,} หน่วยงาน)",
+    "within": " อันดับ {rank:,} จาก {of:,} ใน{group} ({name})",
+    "province": "จังหวัดเดียวกัน",
+    "kind": "ประเภทเดียวกัน",
+    "unranked": "{name} ไม่มีคะแนนรวม จึงไม่มีอันดับ",
+    "too": "ใน {count} ข้อที่หน่วยงานต่ำกว่าเป้าหมายมากที่สุด หน่วยงานนี้ต่ำกว่าด้วย {missed} ข้อ",
+    "asked": "ผู้ตอบ {people}",
+    "people_of": "{code} {count:,} คน",
+    "most": "มากกว่าครึ่งของหน่วยงานต่ำกว่าเป้าหมาย {target:g} ใน {most} จาก {count} {what}",
+    "no_most": "ไม่มี{what}ใดใน {count} {what}ที่หน่วยงานเกินครึ่งต่ำกว่าเป้าหมาย {target:g}",
+    "item": "ข้อ",
+    "indicator": "ตัวชี้วัด",
+    "no_scores": "ไม่มีคะแนนของ{what}ในแฟ้ม",
+}
+
+# The charts of a country: finding, source, and what stands for it where it can't be seen.
+NATIONAL_PICTURE = {
+    "totals": {
+        "title": "{passed:,} จาก {scored:,} หน่วยงานได้ {target} ขึ้นไป คะแนนรวมเฉลี่ย {mean}",
+        "alt": "ฮิสโทแกรมของคะแนนรวม {scored:,} หน่วยงาน {listed} มีเส้นเป้าหมาย {target}",
+    },
+    "ratings": {
+        "title": "ระดับที่หน่วยงานได้มากที่สุดคือ {first}: ร้อยละ {share}",
+        "alt": "แผนภูมิแท่งของร้อยละของหน่วยงานตามระดับ {listed}",
+    },
+    "kind": {
+        "title": "{met} จาก {count} ประเภทหน่วยงานผ่านถึงร้อยละ {goal:g} ทั้งประเทศร้อยละ {share}",
+        "alt": "แผนภูมิแท่งของร้อยละที่ผ่านตามประเภทหน่วยงาน มีเส้นเป้าหมายร้อยละ {goal:g}: {listed}",
+    },
+    "province": {
+        "title": "{met} จาก {count} จังหวัดมีหน่วยงานผ่านถึงร้อยละ {goal:g} ทั้งประเทศร้อยละ {share}",
+        "alt": "แผนภูมิแท่งของร้อยละที่ผ่านตามจังหวัด มีเส้นเป้าหมายร้อยละ {goal:g}: {listed}",
+    },
+    "item": {
+        "title": "ข้อที่หน่วยงานต่ำกว่าเป้าหมาย {target} มากที่สุดคือ {first}: ร้อยละ {share}",
+        "alt": "แผนภูมิแท่งของร้อยละของหน่วยงานที่ต่ำกว่าเป้าหมาย {target} รายข้อ {listed}",
+    },
+    "indicator": {
+        "title": "ตัวชี้วัดที่หน่วยงานต่ำกว่าเป้าหมาย {target} มากที่สุดคือ {first}: ร้อยละ {share}",
+        "alt": "แผนภูมิแท่งของร้อยละของหน่วยงานที่ต่ำกว่าเป้าหมาย {target} รายตัวชี้วัด {listed}",
+    },
+    "agency": {
+        "title": "{name} สูงกว่าค่าเฉลี่ยของทุกหน่วยงานใน {above} จาก {count} ตัวชี้วัด",
+        "alt": "แผนภูมิจุดของคะแนนตัวชี้วัดของหน่วยงานเทียบค่าเฉลี่ย มีเส้นเป้าหมาย {target}: {listed}",
+    },
+    "left_out": " แสดง {shown} จาก {count}",
+    "note": "ที่มา: คะแนนของ {agencies:,} หน่วยงาน ปี {year} {asked}",
+}
+
 # The columns of the summary of a batch.
 BATCH_COLUMNS = {
     "agency": "หน่วยงาน",

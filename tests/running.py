@@ -15,11 +15,13 @@ import nbformat
 import pandas as pd
 
 from italib import publish
-from italib.run import NOTEBOOKS, Result, run
+from italib.run import NOTEBOOKS, OF_AGENCY_YEAR, Result, run
 
 ROOT = Path(__file__).parents[1]
 AGENCY, YEAR = "bansong", 2565
-NAMES = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+# The notebooks of an agency-year, and with those of a whole country all that there are.
+NAMES = sorted(path.stem for path in NOTEBOOKS.glob(OF_AGENCY_YEAR))
+EVERY = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 PARAMETERS = 'agency = ""\nyear = 0\ndata_dir = ""\noutput_dir = ""'
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

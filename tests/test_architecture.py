@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 
 import nbformat
-from running import NAMES, ROOT
+from running import EVERY, ROOT
 
 from italib import messages, words
 from italib.run import NOTEBOOKS
@@ -28,11 +28,14 @@ FLOORS = [
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
     "clean_tables", "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
+    "country_findings", "country_overview", "country_sentences", "country_tables", "country_figures",
+    "country_pictures",
     "pictures",  # the charts that several places show
     "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
     "publish", "stage", "pages",  # files and pages
     "results", "check", "kernel", "forked", "engine", "execute", "parallel", "run",  # runner
+    "country_stage", "national_run",
     "order", "outcomes", "schedule", "helper", "remote", "orders", "place", "work", "serve", "cluster",
     "summary", "progress", "batch", "cli",  # many, and the command line
 ]  # fmt: skip
@@ -48,7 +51,7 @@ def notebook_code(name):
     return ast.parse("\n".join(code))
 
 
-CODE = SOURCES | {name: notebook_code(name) for name in NAMES}
+CODE = SOURCES | {name: notebook_code(name) for name in EVERY}
 
 
 def imported(tree):

@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import pytest
 from matplotlib.text import Text
 from support import DATA
+from test_country_findings import FIVE, findings_of
 
 from italib import (
     agency,
@@ -15,6 +16,7 @@ from italib import (
     audit_tables,
     clean_tables,
     costs,
+    country_figures,
     figures,
     gap_figures,
     gap_tables,
@@ -48,6 +50,9 @@ KINDS = {
     "slope": trend_figures,
     "total_national": trend_figures,
     "gantt": plan_figures,
+    "histogram": country_figures,
+    "bars": country_figures,
+    "beside": country_figures,
 }
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -62,6 +67,7 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     total = scores.loc[scores["level"] == "total", "score"].iloc[0]
     other = agency.load(DATA, "bansong", 2564)
     spans = audit_tables.total_intervals({2564: stage.figures_of(other, stage.clean_exports(other))})
+    country = findings_of(FIVE, "b")
     frames = {
         "answers": (asked,),
         "ranked_items": (ranked[ranked["rank"] <= 6], rules),
@@ -79,6 +85,9 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
         "intervals": (spans, rules),
         "slope": (trend_tables.lines(findings.by_year, 2565, rules), rules),
         "total_national": (trend.against_country(findings.by_year, bansong.national, rules.decimals), rules),
+        "histogram": (country.bins, [(country.summary.mean, "เฉลี่ย"), (country.place.shown, "หน่วยงาน")], rules),
+        "bars": (country.ratings[:5].assign(label="ระดับ", text="มี", tone="plain", apart=False), "ร้อยละ"),
+        "beside": (country.against.assign(label="ตัวชี้วัด", text="ต่าง"), rules),
         "gantt": (measures.schedule(findings.steps, findings.year_begins), findings.round_ends),
     }
 
@@ -88,7 +97,7 @@ def draw(bansong, cleaned, scores, ranked, rules, findings):
     return drawn
 
 
-@pytest.mark.parametrize("module", [figures, audit_figures, gap_figures, trend_figures, plan_figures])
+@pytest.mark.parametrize("module", [figures, audit_figures, gap_figures, trend_figures, plan_figures, country_figures])
 def test_every_kind_of_chart_is_tested(module):
     public = [name for name, call in inspect.getmembers(module, inspect.isfunction) if not name.startswith("_")]
     charts = [name for name in public if inspect.signature(getattr(module, name)).return_annotation is Chart]

@@ -15,7 +15,7 @@ from italib.run import NotebookFailed, Result
 THAI = re.compile("[ก-๛]")
 # Those of one agency and year, and all.
 COMMANDS = ["run", "check", "reconstruct"]
-ALL_COMMANDS = [*COMMANDS, "batch"]
+ALL_COMMANDS = [*COMMANDS, "batch", "national"]
 
 
 @pytest.fixture
