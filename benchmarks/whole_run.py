@@ -2,8 +2,8 @@
 
 All do the same notebooks on the same machine in turn, each into an empty folder. The stock side is what a user would
 type: `papermill` and `jupyter nbconvert` for every notebook, one after another. The floor imports once and then runs
-the same cells straight, without notebooks, pages or results put in place, a fork a notebook, on as many cores. Prints the
-median of each, the ratios round by round, and the peak memory of the largest process.
+the same cells straight, without notebooks, pages or results put in place, a fork a notebook, on as many cores. Prints
+the median of each, the ratios round by round, and the peak memory of the largest process.
 
     make bench                                          three rounds, bansong 2565
     .venv/bin/python benchmarks/whole_run.py --rounds 5
