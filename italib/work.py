@@ -4,7 +4,8 @@ import time
 from functools import cache
 from pathlib import Path
 
-from italib import agency, outcomes, place, publish, run
+from italib import agency, forked, outcomes, pages, place, publish, run
+from italib.execute import read_notebook
 from italib.files import read_toml
 from italib.folders import years_of
 from italib.lock import Busy
@@ -48,8 +49,11 @@ def do(order: Order) -> Outcome:
 
 
 def warm() -> None:
-    """Compute what all orders share, before the first fork."""
+    """Import and compute what all orders share, before the first fork."""
     _package()
+    pages.exporter()
+    for name in run.select(run.NOTEBOOKS, ()):
+        forked.warm(read_notebook(run.NOTEBOOKS / f"{name}.ipynb"))
 
 
 def _run(order: Order, here: Place) -> None:
