@@ -43,12 +43,12 @@ def side_by_side(waits: Mapping[str, Set[str]], jobs: int, do: Callable[[str], D
 
     Raises an error of the system that one meets, in its process, as its own.
     """
-    waiting, done, stopped = list(waits), set(), False
+    # Of several at a time, the last begins first: the document takes longest, and should not be left alone at the end.
+    waiting, done, stopped = list(waits) if jobs == 1 else list(reversed(waits)), set(), False
     at_work: dict[Connection, tuple[str, Child]] = {}
     try:
         while True:
-            # The last begins first: the document takes longest, and should not be left alone at the end.
-            for name in [] if stopped else [name for name in reversed(waiting) if waits[name] <= done]:
+            for name in [] if stopped else [name for name in waiting if waits[name] <= done]:
                 if len(at_work) < jobs:
                     waiting.remove(name)
                     child = fork(lambda connection, name=name: connection.send(_tried(do, name)))

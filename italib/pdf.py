@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
@@ -26,6 +27,7 @@ from italib.document import (
     Table,
     spans,
 )
+from italib.fork import CAN_FORK, in_fork
 
 # A Latin word that no column may be wide enough for, an address, say, may break anywhere.
 LONG_WORD, BREAKABLE = re.compile("([!-~]{20})(?=[!-~]{4})"), "\\1\u200b"
@@ -38,6 +40,12 @@ def pdf(document: Document) -> bytes:
     Raises typst.TypstError where the font lacks a letter, a picture can't be read or the pages can't be tagged (say,
     as the first heading is not of level 1), typst.TypstWarning where Typst warns, as of a font that is not there.
     """
+    # Typst keeps threads; a process that had them could not be forked any more, and one that has others is not forked.
+    alone = CAN_FORK and threading.active_count() == 1
+    return in_fork(lambda: _typeset(document)) if alone else _typeset(document)
+
+
+def _typeset(document: Document) -> bytes:
     made, warnings = typst.compile_with_warnings(
         {"main.typ": TEMPLATE.read_bytes(), "document.json": json.dumps(_told(document)).encode()},
         font_paths=_fonts(),
