@@ -32,7 +32,7 @@ def folder_name(agency: str) -> str:
     """The folder of an agency: its code, or where that is no name of a folder, one that follows from it.
 
     >>> folder_name("A01"), folder_name("เทศบาล")
-    ('a01', 'x46b7cbac65ab0b4b')
+    ('a01', 'xa8a909162db0f989')
     """
     code = agency.casefold()
     return code if AGENCY_NAME.fullmatch(code) else "x" + hashlib.sha256(code.encode()).hexdigest()[:16]

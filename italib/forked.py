@@ -59,7 +59,7 @@ def why_not(kernel_name: str) -> str:
     if not _is_ours(kernel_name):
         return "other_kernel"
     _end_progress_watch()
-    return "threads" if threading.active_count() > 1 else ""
+    return "threads" if _threads() > 1 else ""
 
 
 def warm(notebook: nbformat.NotebookNode) -> None:
@@ -102,6 +102,11 @@ def _is_ours(kernel_name: str) -> bool:
     # jupyter_client takes these names for the Python that runs it.
     pythons = {sys.executable, "python", "python3", f"python{sys.version_info[0]}.{sys.version_info[1]}"}
     return started_by[0] in pythons and any("ipykernel" in word for word in started_by)
+
+
+def _threads() -> int:
+    """How many threads of Python this process has; those of numpy and Arrow see to forks themselves."""
+    return threading.active_count()
 
 
 def _end_progress_watch() -> None:

@@ -52,6 +52,15 @@ SHOWCASE = [
 ]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def without_threads_of_other_tests():
+    """A cluster of another test may have left a thread in this process, which has nothing to do with these."""
+    left = threading.active_count() - 1
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(forked, "_threads", lambda: threading.active_count() - left)
+        yield
+
+
 def notebook(*cells):
     """A notebook of code, each cell with its metadata or without."""
     made = [cell if isinstance(cell, tuple) else (cell, {}) for cell in cells]
