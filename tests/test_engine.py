@@ -26,8 +26,13 @@ OF_THE_PROCESS = [(r"ipykernel_\d+", "ipykernel_N"), (r"0x[0-9a-f]{8,}", "0xN")]
 
 SHOWCASE = [
     ("1 + 1", {}),
-    ("import os, sys\nprint('ก่อน')\nos.system('echo ข้าม')\nprint('หลัง')\nprint('ผิด', file=sys.stderr)", {}),
-    ("os.write(1, 'ภาษาซี\\n'.encode())\n'ผล'", {}),
+    # A kernel reads what is printed past Python by and by, and loses it where the cell is over before.
+    (
+        "import os, sys, time\nprint('ก่อน')\nos.system('echo ข้าม')\ntime.sleep(0.5)\nprint('หลัง')\n"
+        "print('ผิด', file=sys.stderr)",
+        {},
+    ),
+    ("os.write(1, 'ภาษาซี\\n'.encode())\ntime.sleep(0.5)\n'ผล'", {}),
     (
         "from IPython.display import HTML, Markdown, clear_output, display\n"
         "shown = display('หนึ่ง', display_id=True)\nshown.update('สอง')\ndisplay(HTML('<b>ก</b>'), Markdown('*ข*'))",
