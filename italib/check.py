@@ -6,15 +6,14 @@ from pathlib import Path
 import pandas as pd
 
 from italib import agency, annual
+from italib.agency_year import AgencyYear, open_year
 from italib.blanks import blanks
 from italib.clean import Cleaned
 from italib.clean_tables import columns
-from italib.findings import Findings
-from italib.folders import folder_of
+from italib.folders import base, folder_of
 from italib.messages import CLI, ENCODINGS
 from italib.problems import Problem, stop_if
 from italib.respondents import required_respondents
-from italib.stage import base, cleaned_of, figures_of, findings_of
 from italib.stops import before_anything_is_written
 from italib.words import TABLE
 
@@ -24,11 +23,9 @@ PLACES = 10
 
 @dataclass(frozen=True)
 class Checked:
-    """An agency-year that can be used: its inputs, exports cleaned, findings, and what is still to be filled in."""
+    """An agency-year that can be used, and what is still to be filled in of it."""
 
-    inputs: agency.Inputs
-    cleaned: Cleaned
-    findings: Findings
+    year: AgencyYear
     unfilled: list[Problem]
 
 
@@ -36,20 +33,16 @@ class Checked:
 def check(agency_name: str, year: int, data_dir: str = "data") -> Checked:
     """The inputs of an agency-year, read and cleaned. Raises InputError with every problem; writes nothing."""
     data = base(data_dir) / data_dir
-    inputs = agency.load(data, agency_name, year)
-    folder = folder_of(data, agency_name, year)
-    cleaned = cleaned_of(inputs, data)
-    stop_if([*_nothing_held(inputs, cleaned, folder), *_unanswered(cleaned)])
-    by_figure = figures_of(inputs, cleaned)
-    stop_if(_without_score(inputs, by_figure, folder))
-    findings = findings_of(inputs, by_figure, cleaned.answers, data)
-    stop_if(annual.problems(findings, data))
-    return Checked(inputs, cleaned, findings, blanks(findings, folder))
+    opened, folder = open_year(data, agency_name, year), folder_of(data, agency_name, year)
+    stop_if([*_nothing_held(opened.inputs, opened.cleaned, folder), *_unanswered(opened.cleaned)])
+    stop_if(_without_score(opened.inputs, opened.by_figure, folder))
+    stop_if(annual.problems(opened.findings, data))
+    return Checked(opened, blanks(opened.findings, folder))
 
 
 def plan(checked: Checked) -> list[str]:
     """What a run would read, as lines for an analyst to agree to: file by file, each column and its meaning."""
-    cleaned, lines = checked.cleaned, []
+    cleaned, lines = checked.year.cleaned, []
     by_column = columns(cleaned)
     for sheet in cleaned.files.itertuples():
         told = sheet._asdict() | {"form": TABLE[sheet.form], "excluded": sheet.rows - sheet.kept}
@@ -83,10 +76,10 @@ def _of(frame: pd.DataFrame, file: str) -> pd.DataFrame:
 
 def _too_few(checked: Checked) -> list[str]:
     """A line for every survey that fewer people answered than the rules ask for."""
-    framework, people = checked.inputs.framework, checked.cleaned.files.groupby("instrument")["respondents"].sum()
+    framework, people = checked.year.framework, checked.year.cleaned.files.groupby("instrument")["respondents"].sum()
     lines = []
     for instrument, count in people[people > 0].items():
-        least = required_respondents(checked.inputs.population.get(instrument), framework, instrument)
+        least = required_respondents(checked.year.inputs.population.get(instrument), framework, instrument)
         if count < least:
             lines.append(CLI["too_few"].format(instrument=instrument, count=count, least=least))
     return lines

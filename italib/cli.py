@@ -214,7 +214,7 @@ def check(agency: str, year: int, data_dir: str) -> None:
         click.echo(CLI["to_fill"].format(count=len(checked.unfilled)))
     for blank in checked.unfilled:
         click.echo(_plain(f"  {blank}"))
-    click.echo(CLI["checked"].format(name=checked.inputs.about.name_th, year=year))
+    click.echo(CLI["checked"].format(name=checked.year.inputs.about.name_th, year=year))
 
 
 @main.command(help=HELP["reconstruct"])
@@ -223,10 +223,10 @@ def check(agency: str, year: int, data_dir: str) -> None:
 @data_dir
 def reconstruct(agency: str, year: int, data_dir: str) -> None:
     from italib.agency import load
+    from italib.folders import base
     from italib.problems import InputError
     from italib.raw_folder import recover
     from italib.reconstruct import reconstruct as reconstruct_exports
-    from italib.stage import base
     from italib.stops import before_anything_is_written
 
     data = base(data_dir) / data_dir

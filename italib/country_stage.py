@@ -14,12 +14,11 @@ from italib import framework_files, national, publish
 from italib.chart import Chart
 from italib.country_overview import CountryFindings
 from italib.elements import prose
-from italib.folders import NATIONAL
+from italib.folders import NATIONAL, base
 from italib.framework import Framework
 from italib.messages import CLI
 from italib.package import package_hash
 from italib.problems import InputError, Problem, stop_if
-from italib.stage import base
 from italib.words import INVENTED
 
 FRAMES = ("agencies", "scores", "issues")

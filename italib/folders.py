@@ -58,3 +58,25 @@ def strange_files(data_dir: Path, folder: Path, deep: bool = True) -> list[Probl
         elif not path.is_file() and (not path.is_dir() or path.suffix.lower() in (".toml", *FORMS_OF_EXPORTS)):
             problems.append(Problem.of("no_plain_file", path))
     return problems
+
+
+def base(data_dir: str) -> Path:
+    """The folder that relative `data_dir` and `output_dir` start from: the nearest one, here or above, that holds it.
+
+    It is relative itself (`.`, `..`), so that no message and no output names a folder of the machine.
+    """
+    here = Path.cwd()
+    upwards = (Path(*[".."] * steps) for steps in range(len(here.parents) + 1))
+    return next((folder for folder in upwards if (folder / data_dir).is_dir()), Path())
+
+
+def output_problems(data: Path, outputs: Path, agency_name: object, year: object) -> list[Problem]:
+    """A problem if results can't stand in a folder: a file is in its place, or they would take the place of inputs.
+
+    They would also where the data stand in the folder of the results itself, which is replaced whole.
+    """
+    if outputs.exists() and not outputs.is_dir():
+        return [Problem.of("not_a_folder", outputs)]
+    results, inputs = (outputs / f"{agency_name}" / f"{year}").resolve(), data.resolve()
+    taken = outputs.resolve().is_relative_to(inputs) or inputs.is_relative_to(results)
+    return [Problem.of("output_in_data", outputs)] if taken else []

@@ -15,14 +15,13 @@ from italib.country import Country, read_country
 from italib.country_exports import write_agencies
 from italib.country_overview import CountryFindings
 from italib.execute import read_notebook
-from italib.folders import NATIONAL
+from italib.folders import NATIONAL, base, output_problems
 from italib.messages import CLI
 from italib.package import package_hash
 from italib.pages import Page
 from italib.problems import Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_FAILED, WORKING, Record, ResultsFolder
 from italib.run import NOTEBOOKS, NotebookFailed
-from italib.stage import base, output_problems
 from italib.stops import before_anything_is_written
 from italib.words import INVENTED
 

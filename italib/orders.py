@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from italib import remote
-from italib.folders import AGENCY_NAME, BATCH, LONGEST_NAME
+from italib.folders import AGENCY_NAME, BATCH, LONGEST_NAME, base, output_problems
 from italib.order import Order
 from italib.problems import Problem, stop_if
-from italib.stage import base, output_problems
 from italib.stops import before_anything_is_written
 
 YEAR_FOLDER = "[0-9][0-9][0-9][0-9]"

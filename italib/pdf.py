@@ -2,11 +2,13 @@
 
 import json
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import fontpkg_sarabun
 import typst
@@ -46,12 +48,17 @@ def pdf(document: Document) -> bytes:
 
 
 def _typeset(document: Document) -> bytes:
-    made, warnings = typst.compile_with_warnings(
-        {"main.typ": TEMPLATE.read_bytes(), "document.json": json.dumps(_told(document)).encode()},
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards="ua-1",
-    )
+    # Typst takes text from memory, but pictures only from files.
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        for place, block in enumerate(document.blocks):
+            if isinstance(block, Picture):
+                (root / f"{place}.png").write_bytes(block.png)
+        (root / "document.json").write_text(json.dumps(_told(document)), encoding="utf-8")
+        shutil.copy(TEMPLATE, root)
+        made, warnings = typst.compile_with_warnings(
+            root / TEMPLATE.name, root=root, font_paths=_fonts(), format="pdf", pdf_standards="ua-1"
+        )
     if warnings:
         raise warnings[0]
     return made
@@ -76,12 +83,9 @@ def _told(document: Document) -> dict:
         "figure_word": document.figure_word,
         "blocks": [{"place": place} | _block(block) for place, block in enumerate(document.blocks)],
     }
-    # Typst takes files from memory only as text, so pictures go along as numbers.
-    pictures = {place: list(block.png) for place, block in enumerate(document.blocks) if isinstance(block, Picture)}
     return _texts(told, document.digits) | {
         "thai_digits": document.thai_digits,
         "fills": TINTS | {"weak-number": TINTS["weak"]},
-        "pictures": pictures,
     }
 
 

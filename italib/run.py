@@ -15,13 +15,15 @@ import nbformat
 import pandas as pd
 
 from italib import agency, execute, forked, pages, parallel, publish, sentences, stops
+from italib.agency_year import keep
 from italib.check import check
 from italib.execute import read_notebook
-from italib.folders import years_of
+from italib.folders import base, output_problems, years_of
 from italib.messages import CLI
+from italib.package import package_hash
 from italib.problems import InputError, Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_DRAFT, STATUS_FAILED, STATUS_PARTIAL, WORKING, Record, ResultsFolder
-from italib.stage import Stage, base, output_problems, package_hash
+from italib.stage import stage_of
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 # The parameter of the notebook that writes the document: whether it also writes a PDF.
@@ -80,8 +82,8 @@ def run(
             names = select(notebooks, only)
             stop_if(output_problems(start / data_dir, start / output_dir, agency_name, year))
             stop_if(_parameter_problems(notebooks, names, values, {PDF}, parameters or {}))
-            checked = check(agency_name, year, data_dir)
-            inputs, by_figure = checked.inputs, checked.findings.by_figure
+            found = check(agency_name, year, data_dir).year
+            inputs, by_figure = found.inputs, found.by_figure
             draft = sentences.draft_reason(by_figure)
             years = years_of(start / data_dir, agency_name)
             sources = {"package": package_hash(), "inputs": agency.input_hashes(start / data_dir, agency_name, years)}
@@ -95,8 +97,9 @@ def run(
         folder = held.enter_context(work.open(keep=bool(only)))
         record = Record(folder, {**values, PDF: pdf}, sources)
         record.write(STATUS_FAILED)
-        # What every notebook reads is there before the first, so that none waits for another.
-        _ = Stage(inputs, start / data_dir, publish.RunFolder(folder)).scores
+        # The notebooks are forks of this process, and find what was computed here; one that runs alone finds the file.
+        keep(found)
+        stage_of(found, folder).leave_scores(found.scores)
         staged = {**values, **(parameters or {}), "output_dir": (Path(output_dir) / WORKING).as_posix()}
         read = {name: read_notebook(notebooks / f"{name}.ipynb") for name in names}
 
@@ -127,7 +130,7 @@ def run(
         record.result = {
             "total": figures["total", "total"],
             "rating": figures["rating", "total"],
-            "gaps": len(checked.findings.weak),
+            "gaps": len(found.findings.weak),
             "reconciled": sentences.reconciled(by_figure),
             "draft": draft,
         }

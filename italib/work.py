@@ -11,10 +11,10 @@ from italib.folders import years_of
 from italib.lock import Busy
 from italib.order import Order
 from italib.outcomes import Outcome
+from italib.package import package_hash
 from italib.place import Place
 from italib.problems import InputError
 from italib.results import STATUS_DONE, STATUS_DRAFT
-from italib.stage import package_hash
 from italib.stops import problem_of
 
 # So many seconds between two looks whether another process has let go of an agency-year.

@@ -158,7 +158,7 @@ def test_a_population_smaller_than_its_respondents_is_named(data_dir):
 
 def test_a_population_as_large_as_its_respondents_will_do(data_dir):
     append(data_dir / "agencies" / "bansong" / "agency.toml", "[population.2565]\nIIT = 33")
-    assert check("bansong", 2565, str(data_dir)).inputs.population == {"IIT": 33}
+    assert check("bansong", 2565, str(data_dir)).year.inputs.population == {"IIT": 33}
 
 
 def test_an_earlier_year_with_a_wrong_population_is_left_out(tmp_path):

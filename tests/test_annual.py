@@ -9,6 +9,7 @@ import pytest
 from support import DATA, append, problems_of, rewrite, texts_of
 
 from italib import agency, annual, pictures, stage
+from italib.agency_year import AgencyYear
 from italib.annual_values import Values
 from italib.document import Paragraph, Table
 from italib.framework import TOTAL
@@ -144,8 +145,7 @@ def knowing(data_dir, levels):
     kept = [line for line in lines if line.split(",")[0] in levels]
     path.write_text("\n".join([head, *kept]) + "\n", encoding="utf-8")
     inputs = agency.load(data_dir, "bansong", 2565)
-    cleaned = stage.clean_exports(inputs)
-    found = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
+    found = AgencyYear(inputs, data_dir).findings
     return annual.document(found, pictures.of_document(found), data_dir)
 
 
@@ -297,8 +297,7 @@ def test_an_issue_without_a_word_of_the_office_is_the_item(found):
 
 def check(data_dir):
     inputs = agency.load(data_dir, "bansong", 2565)
-    cleaned = stage.clean_exports(inputs)
-    findings = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
+    findings = AgencyYear(inputs, data_dir).findings
     annual.document(findings, {}, data_dir)
 
 
@@ -349,8 +348,7 @@ def test_an_analyst_may_change_text_order_and_columns(data_dir):
     append(data_dir / "document.toml", '\n[[blocks]]\nkind = "text"\ntext = "ลงนาม {agency} ปี {document_year}"')
     rewrite(data_dir / "document.toml", '    { key = "mark", label = "ผล", width = 1.6, align = "center" },\n', "")
     inputs = agency.load(data_dir, "bansong", 2565)
-    cleaned = stage.clean_exports(inputs)
-    findings = stage.findings_of(inputs, stage.figures_of(inputs, cleaned), cleaned.answers, data_dir)
+    findings = AgencyYear(inputs, data_dir).findings
     document = annual.document(findings, {}, data_dir)
     assert document.blocks[-1] == Paragraph("ลงนาม เทศบาลตำบลบ้านส้อง ปี 2566")
     assert [column.label for column in table_of(document, "คะแนนรายข้อของแบบวัด IIT").columns][-1] == "คะแนนที่ได้"

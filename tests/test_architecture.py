@@ -22,7 +22,7 @@ FLOORS = [
     "bounds", "spreadsheet_child", "spreadsheet", "sheets", "columns", "headers", "raw",  # exports
     "disclosure", "issues", "stamps", "answers", "respondents", "long_form", "score_tables", "clean",  # cleaning
     "hierarchy_grid", "score", "solve", "hierarchy", "reconcile", "gaps", "costs", "pathway", "comparable", "trend",
-    "uncertainty", "measures", "findings", "blanks", "claims", "audit",  # findings
+    "uncertainty", "measures", "findings", "blanks", "claims", "audit", "agency_year",  # findings
     "raw_folder", "country_layout", "country_rows", "country_scan", "country_source", "country_agencies",
     "country_people", "country_counts", "country", "country_exports",  # a whole country
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import DATA, scored, scores_of
 
-from italib import agency, reconcile, stage
+from italib import agency, reconcile
+from italib.agency_year import AgencyYear
 from italib.audit import audit
 from italib.files import read_csv
 from italib.findings import Findings
@@ -52,7 +53,7 @@ def found_of(inputs, answers=None):
         given = starting_figures(inputs.published, rules, rules.codes["instrument"])
         answers = pd.DataFrame(columns=["instrument", "respondent", "item", "part", "answer", "points"])
     else:
-        given = stage.clean_exports(inputs).given
+        given = AgencyYear(inputs, DATA).cleaned.given
     figures = reconcile.reconcile(score(answers, given, rules), inputs.published, rules)
     return Findings(inputs, {inputs.year: scored(rules, figures, answers)})
 
@@ -306,7 +307,7 @@ def published_from(bansong, answers):
     """The inputs with the figures that these answers give, as they would be published."""
     rules = bansong.framework
     figures = reconcile.reconcile(
-        score(answers, stage.clean_exports(bansong).given, rules), bansong.published.iloc[:0], rules
+        score(answers, AgencyYear(bansong, DATA).cleaned.given, rules), bansong.published.iloc[:0], rules
     )
     kept = figures[(figures["level"] != "rating") & (figures["shown"] != "")]
     published = kept[["level", "code"]].assign(value=kept["shown"], score=kept["shown"].astype(float))

@@ -23,12 +23,12 @@ from italib import (
     gaps,
     measures,
     plan_figures,
-    stage,
     tables,
     trend,
     trend_figures,
     trend_tables,
 )
+from italib.agency_year import AgencyYear
 from italib.audit import audit
 from italib.chart import Chart
 from italib.disclosure import protect
@@ -60,13 +60,13 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 @pytest.fixture(scope="module")
 def draw(bansong, cleaned, scores, ranked, rules, findings):
     """Draws each kind of chart of the shipped year, by the name of its function."""
-    by_figure = stage.figures_of(bansong, cleaned)
+    by_figure = AgencyYear(bansong, DATA).by_figure
     weak = gaps.below_target(ranked, bansong.guidance, rules)
     asked = clean_tables.answer_rows(protect(clean_tables.answer_counts(cleaned.answers, rules), 5), rules).head(40)
     composed = tables.composition(by_figure, rules)
     total = scores.loc[scores["level"] == "total", "score"].iloc[0]
     other = agency.load(DATA, "bansong", 2564)
-    spans = audit_tables.total_intervals({2564: stage.figures_of(other, stage.clean_exports(other))})
+    spans = audit_tables.total_intervals({2564: AgencyYear(other, DATA).by_figure})
     country = findings_of(FIVE, "b")
     frames = {
         "answers": (asked,),
@@ -134,11 +134,8 @@ def test_a_letter_that_the_font_lacks_stops_the_chart(draw, kind):
     with warnings.catch_warnings():
         # Not the setting of this suite, under which every warning stops.
         warnings.simplefilter("ignore")
-        chart = draw(kind, "ผลดีมาก 😀")
         with pytest.raises(UserWarning, match="Glyph"):
-            chart.png()
-        with pytest.raises(UserWarning, match="Glyph"):
-            chart.svg()
+            draw(kind, "ผลดีมาก 😀")
 
 
 @every_kind

@@ -71,10 +71,10 @@ def test_an_agency_is_scored_from_its_own_files_as_in_the_country(written, count
 
 def test_an_agency_that_was_written_can_be_checked(written, country):
     checked = check("inv0002", YEAR, str(written))
-    total = checked.findings.by_figure.set_index("code").loc["total", "score"].iloc[0]
+    total = checked.year.findings.by_figure.set_index("code").loc["total", "score"].iloc[0]
     assert total == own_scores(country, "inv0002").set_index("code").loc["total", "score"]
-    assert checked.inputs.reconstructed
-    assert checked.inputs.about.name_th == "หน่วยงานสมมติ 0002"
+    assert checked.year.inputs.reconstructed
+    assert checked.year.inputs.about.name_th == "หน่วยงานสมมติ 0002"
 
 
 def test_every_agency_has_its_files_and_no_other_agency_s_texts(written, country):

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from support import DATA
 
-from italib import agency, audit_tables, clean_tables, elements, gap_tables, gaps, publish, sentences, stage, tables
+from italib import agency, audit_tables, clean_tables, elements, gap_tables, gaps, publish, sentences, tables
+from italib.agency_year import AgencyYear
 from italib.disclosure import protect
 from italib.reconcile import explain, reconcile
 from italib.words import RECONCILED, SUPPRESSED, TABLE
@@ -18,14 +19,14 @@ TWO_DECIMALS = r"-?\d{1,3}\.\d\d"
 
 @pytest.fixture(scope="module")
 def by_figure(bansong, cleaned):
-    return stage.figures_of(bansong, cleaned)
+    return AgencyYear(bansong, DATA).by_figure
 
 
 @pytest.fixture(scope="module")
 def other_year():
     """The scores of a year of which only printed figures are held."""
     inputs = agency.load(DATA, "bansong", 2564)
-    return stage.figures_of(inputs, stage.clean_exports(inputs))
+    return AgencyYear(inputs, DATA).by_figure
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from running import AGENCY, YEAR, new_home
 from support import DATA, problems_of, rewrite, scored, write_table
 
 from italib import agency, stage, trend, trend_tables
+from italib.agency_year import AgencyYear
 from italib.comparable import comparable_items, same_code
 from italib.folders import years_of
 from italib.framework import Framework
@@ -22,7 +23,7 @@ NAN = float("nan")
 def held():
     """The rules and figures of the three shipped years."""
     inputs = {year: agency.load(DATA, AGENCY, year) for year in years_of(DATA, AGENCY)}
-    return {year: scored(of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
+    return {year: scored(of.framework, AgencyYear(of, DATA).by_figure) for year, of in inputs.items()}
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from matplotlib.text import Text
 from running import AGENCY
 from support import DATA, scored
 
-from italib import agency, stage, trend, trend_figures, trend_tables
+from italib import agency, trend, trend_figures, trend_tables
+from italib.agency_year import AgencyYear
 from italib.national import national
 
 TITLE, NOTE, ALT = "ขึ้นถึงเป้าหมาย 4 ตัวชี้วัด", "ที่มา: คะแนนตัวชี้วัดที่ประกาศ", "แผนภูมิเส้นของคะแนนตัวชี้วัดสามปี"
@@ -18,7 +19,7 @@ YEARS = [2563, 2564, 2565]
 def frames():
     """What each kind of chart is drawn from, by the name of its function and the year of the run."""
     inputs = {year: agency.load(DATA, AGENCY, year) for year in YEARS}
-    held = {year: scored(of.framework, stage.figures_of(of, stage.clean_exports(of))) for year, of in inputs.items()}
+    held = {year: scored(of.framework, AgencyYear(of, DATA).by_figure) for year, of in inputs.items()}
     country, found = national(DATA / "national.csv"), {}
     for year in YEARS:
         rules, by_year = held[year].framework, trend.by_year({known: held[known] for known in YEARS if known <= year})
