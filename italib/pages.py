@@ -10,7 +10,7 @@ from pathlib import Path
 import fontpkg_sarabun
 import nbformat
 import pandas as pd
-from nbconvert import HTMLExporter
+from nbconvert import TemplateExporter
 
 from italib import __version__
 from italib.agency import Inputs
@@ -38,9 +38,12 @@ class Page:
 
 
 @cache
-def exporter() -> HTMLExporter:
-    """The exporter with the house template; making one costs more than a page."""
-    made = HTMLExporter(template_name="italib", extra_template_basedirs=[str(TEMPLATES)])
+def exporter() -> TemplateExporter:
+    """The exporter with the house template; making one costs more than a page.
+
+    nbconvert's own for HTML takes every page apart once more, to add what this template has.
+    """
+    made = TemplateExporter(template_name="italib", extra_template_basedirs=[str(TEMPLATES)], file_extension=".html")
     # nbconvert leaves escaping to its templates; here only what a template calls safe goes through as HTML.
     made.environment.autoescape = True
     return made

@@ -120,11 +120,11 @@ def run(
             # What stopped the notebook, as a full disk does, may stop this too; what there is, is kept.
             with contextlib.suppress(OSError):
                 stopped_at = CLI["stopped_at"].format(notebook=first.name)
-                _write_pages(folder, notebooks, inputs, by_figure, stopped_at, jobs, {made.name for made in stopped})
+                _write_pages(folder, notebooks, inputs, by_figure, stopped_at, {made.name for made in stopped})
                 record.write(STATUS_FAILED)
             raise NotebookFailed(first.name, first.why, _kept(work, f"{first.name}.ipynb"))
         with _told(CLI["pages"].format(number=len(names) + 1, count=len(names) + 1), say):
-            _write_pages(folder, notebooks, inputs, by_figure, draft, jobs)
+            _write_pages(folder, notebooks, inputs, by_figure, draft)
         whole = all((folder / "notebooks" / f"{name}.ipynb").is_file() for name in select(notebooks, ()))
         figures = by_figure.set_index(["level", "code"])["shown"]
         record.result = {
@@ -247,7 +247,6 @@ def _write_pages(
     inputs: agency.Inputs,
     by_figure: pd.DataFrame,
     draft: str,
-    jobs: int,
     failed: Collection[str] = (),
 ) -> None:
     """A page for every executed notebook, and the contents with the state of each notebook there is."""
@@ -259,21 +258,9 @@ def _write_pages(
             pages.Page(name, asked, "failed" if name in failed else "done" if name in executed else "waiting")
         )
     written = [page for page in listed if page.name in executed]
-
-    def do(name: str) -> parallel.Done:
-        html = pages.page(executed[name], name, written, inputs, draft)
-        publish.write(folder / "html" / f"{name}.html", html.encode("utf-8"))
-        return parallel.Done(name, 0.0)
-
-    if jobs == 1 or forked.why_not(execute.KERNEL):
-        made = parallel.one_by_one(list(executed), do)
-    else:
-        # Made once for all pages, and for the contents.
-        pages.exporter()
-        made = parallel.side_by_side(dict.fromkeys(executed, frozenset()), jobs, do)
-    for page in made:
-        if page.why:
-            raise NotebookFailed(page.name, page.why, None)
+    for page in written:
+        html = pages.page(executed[page.name], page.name, written, inputs, draft)
+        publish.write(folder / "html" / f"{page.name}.html", html.encode("utf-8"))
     made = {
         "documents": sorted(path.name for path in (folder / "document").glob("*.*")),
         "tables": sorted(path.name for path in (folder / "tables").glob("*.csv")),
