@@ -1,19 +1,18 @@
 """Elements of a page: tables with captions and header cells, paragraphs, what opens on a click; all text escaped."""
 
 import html
-import re
 from base64 import b64encode
 from collections.abc import Collection, Mapping
+from functools import cache
+from pathlib import Path
 
 import pandas as pd
-from great_tables import GT, loc, style
-from great_tables import html as as_html
 from IPython.display import HTML
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from italib.words import TABLE
 
-GREEN, RED = "#d9f0e3", "#fbdcd3"
-FONTS = ["Sarabun", "Noto Sans Thai", "Leelawadee UI", "Thonburi", "sans-serif"]
+TEMPLATES = Path(__file__).parent / "templates" / "italib"
 
 
 def page_table(
@@ -34,36 +33,23 @@ def page_table(
     """
     if frame.empty:
         return prose(TABLE["nothing"].format(caption=caption))
-    header, *rest = labels
-    shown = frame[list(labels)].astype("str").reset_index(drop=True)
-    table = (
-        GT(shown, rowname_col=header, id=f"table-{name}")
-        .cols_label(**{column: as_html(_literal(labels[column])) for column in rest})
-        .tab_stubhead(label=labels[header])
-        .cols_align("left")
-        .tab_options(table_font_names=FONTS, table_font_size="15px", container_overflow_x="auto")
-        .opt_horizontal_padding(2)
-        .opt_vertical_padding(0.8)
+    kinds = dict.fromkeys(labels, "") | dict.fromkeys(numbers, "number") | dict.fromkeys(centred, "centred")
+    tints = dict.fromkeys(green, "green") | dict.fromkeys(red, "red")
+    first, *_ = labels
+    rows = [
+        (tints.get(place, ""), heading, cells)
+        for place, (heading, *cells) in enumerate(frame[list(labels)].itertuples(index=False, name=None))
+    ]
+    header = [(label, "" if column == first else kinds[column]) for column, label in labels.items()]
+    return HTML(_table().render(name=name, caption=caption, header=header, rows=rows))
+
+
+@cache
+def _table() -> Template:
+    """The template of a table, which takes everything for text and brings its own style: notebooks have none."""
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined).get_template(
+        "table.html.j2"
     )
-    for columns, side in ((numbers, "right"), (centred, "center")):
-        table = table.cols_align(side, columns=[column for column in columns if column != header])
-    for rows, colour in ((green, GREEN), (red, RED)):
-        if rows:
-            table = table.tab_style(style.fill(colour), [loc.body(rows=list(rows)), loc.stub(rows=list(rows))])
-    return HTML(_named(table.as_raw_html(), html.escape(caption)))
-
-
-def _literal(label: str) -> str:
-    """A label as HTML that says just that: great-tables takes what stands in double braces for a unit of measure."""
-    return html.escape(label).replace("{", "&#123;")
-
-
-def _named(table: str, caption: str) -> str:
-    """The HTML of a table with its caption, in a box that can be scrolled with the keys alone."""
-    box, inside = table.split(">", 1)
-    # great-tables names a table by an id, not by the element that readers and browsers know as its caption.
-    inside = re.sub(r"<table[^>]*>", lambda start: f"{start[0]}<caption>{caption}</caption>", inside, count=1)
-    return f'{box} role="region" aria-label="{caption}" tabindex="0">{inside}'
 
 
 def prose(text: str) -> HTML:

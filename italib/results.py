@@ -20,7 +20,6 @@ LIBRARIES = (
     "seaborn",
     "papermill",
     "nbconvert",
-    "great-tables",
     "pythainlp",
     "pyarrow",
     "python-docx",
