@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import gc
 import os
 import signal
 import sys
@@ -92,6 +93,8 @@ def fork(work: Callable[[Connection], None]) -> Child:
         return Child(pid, ours)
     status = RAISED
     try:
+        # What is here already outlives the fork: to look through it for what is not needed would copy its pages.
+        gc.freeze()
         ours.close()
         os.setsid()
         _end_with(parent)

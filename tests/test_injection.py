@@ -248,7 +248,8 @@ def acts(tree):
     return found
 
 
-# One call of the system, and modules that a notebook about to run names itself, of a short list of packages.
+# One call of the system, modules that a notebook about to run names itself, of a short list of packages, and a
+# template that comes with the package and takes everything for text.
 REVIEWED = {
     "fork": ["import ctypes"],
     "forked": [".import_module", ".import_module"],
