@@ -66,7 +66,7 @@ def cells(name):
 
 os.environ["MPLBACKEND"] = "agg"
 sys.stdout = open(os.devnull, "w")
-assert not [done for done in parallel.side_by_side(dict.fromkeys(names, set()), cpus(), cells) if done.why]
+assert not [done for done in parallel.side_by_side(dict.fromkeys(parallel.longest_first(read), set()), cpus(), cells) if done.why]
 """
 
 

@@ -228,7 +228,9 @@ def _all(
         return parallel.one_by_one(list(notebooks), do)
     for notebook in notebooks.values():
         forked.warm(notebook)
-    return parallel.side_by_side(parallel.waits_for(notebooks), jobs, do)
+    waits = parallel.waits_for(notebooks)
+    order = list(notebooks) if jobs == 1 else parallel.longest_first(notebooks)
+    return parallel.side_by_side({name: waits[name] for name in order}, jobs, do)
 
 
 def _execute(name: str, notebooks: Path, folder: Path, values: Mapping[str, object], output_dir: str) -> parallel.Done:

@@ -12,7 +12,7 @@ from running import NAMES, NOTEBOOKS, files_in, whole_run
 
 from italib.fork import CAN_FORK
 from italib.messages import CLI
-from italib.parallel import Done, one_by_one, side_by_side, waits_for
+from italib.parallel import Done, longest_first, one_by_one, side_by_side, waits_for
 
 posix = pytest.mark.skipif(not CAN_FORK, reason="no fork here")
 
@@ -29,6 +29,12 @@ def test_a_notebook_waits_for_those_before_it_that_write_what_it_reads():
 def test_a_notebook_that_says_nothing_waits_for_all_and_all_after_wait_for_it():
     waits = waits_for({"01": says(), "02": nbformat.v4.new_notebook(), "03": says(), "04": says()})
     assert waits == {"01": set(), "02": {"01"}, "03": {"02"}, "04": {"02"}}
+
+
+def test_documents_and_then_drawing_begin_first():
+    notebooks = {"1": says(), "2": says(writes=["figures/a", "figures/b"]), "3": says(writes=["document/a"])}
+    notebooks |= {"4": says(writes=["figures/c", "tables/a", "tables/b"]), "5": nbformat.v4.new_notebook()}
+    assert longest_first(notebooks) == ["3", "2", "4", "1", "5"]
 
 
 def shipped():
