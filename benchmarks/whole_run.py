@@ -66,7 +66,8 @@ def cells(name):
 
 os.environ["MPLBACKEND"] = "agg"
 sys.stdout = open(os.devnull, "w")
-assert not [done for done in parallel.side_by_side(dict.fromkeys(parallel.longest_first(read), set()), cpus(), cells) if done.why]
+waits = dict.fromkeys(parallel.longest_first(read), set())
+assert not [done for done in parallel.side_by_side(waits, cpus(), cells) if done.why]
 """
 
 

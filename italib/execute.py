@@ -48,6 +48,8 @@ def execute(source: Path, target: Path, values: Mapping[str, object], output_dir
                 progress_bar=False,
                 kernel_name=KERNEL,
                 engine_name=engine.ENGINE,
+                # The folder of a run that is killed is cleared away, and writing its pictures at every cell takes long.
+                save_cells=False,
                 language="python",
                 execution_timeout=CELL_SECONDS,
                 # A notebook is done with its last cell; waiting for its kernel to say goodbye takes half a second.

@@ -6,6 +6,7 @@ make of it is what they make of a kernel's messages.
 
 import ast
 import asyncio
+import contextlib
 import importlib
 import logging
 import os
@@ -39,8 +40,15 @@ class Engine(NBClientEngine):
     """Runs a notebook in a fork; where that can't be, as stock papermill does, and says so once."""
 
     @classmethod
-    def execute_managed_notebook(cls, nb_man, kernel_name, **options):
-        """Run all cells of a notebook. Takes the options of the stock engine, and raises what it raises."""
+    def execute_managed_notebook(cls, nb_man, kernel_name, save_cells=True, **options):
+        """Run all cells of a notebook. Takes the options of the stock engine, and raises what it raises.
+
+        `save_cells`: the notebook is saved before and after every cell, as stock papermill does, or once at its end.
+        """
+        if not save_cells:
+            with _unsaved(nb_man):
+                cls.execute_managed_notebook(nb_man, kernel_name, **options)
+            return
         why = why_not(kernel_name)
         if why:
             if why not in _said:
@@ -50,6 +58,16 @@ class Engine(NBClientEngine):
             return
         warm(nb_man.nb)
         _run_in_fork(nb_man, kernel_name, **options)
+
+
+@contextlib.contextmanager
+def _unsaved(nb_man) -> Iterator[None]:
+    """Nothing is saved meanwhile; papermill saves a notebook once more when it is over, however it is."""
+    path, nb_man.output_path = nb_man.output_path, None
+    try:
+        yield
+    finally:
+        nb_man.output_path = path
 
 
 def why_not(kernel_name: str) -> str:
