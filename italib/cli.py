@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from italib.fork import cpus, lasting
 from italib.messages import BATCH, CLI, HELP
 from italib.stops import ending_like_ctrl_c, problem_of
 
@@ -114,10 +115,10 @@ def run(
     data_dir: str,
     output_dir: str,
 ) -> None:
-    from italib.fork import cpus
-    from italib.problems import InputError
-    from italib.run import NotebookFailed
-    from italib.run import run as run_agency_year
+    with lasting():
+        from italib.problems import InputError
+        from italib.run import NotebookFailed
+        from italib.run import run as run_agency_year
 
     try:
         result = run_agency_year(
@@ -149,12 +150,12 @@ def run(
 @data_dir
 @click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
 def batch(agencies: tuple[str, ...], jobs: int | None, resume: bool, address: str, pdf: bool, **folders: str) -> None:
-    from italib.batch import batch as batch_of
-    from italib.fork import cpus
-    from italib.orders import orders_of
-    from italib.outcomes import counts
-    from italib.problems import InputError
-    from italib.progress import shown
+    with lasting():
+        from italib.batch import batch as batch_of
+        from italib.orders import orders_of
+        from italib.outcomes import counts
+        from italib.problems import InputError
+        from italib.progress import shown
 
     if jobs and address not in ("", "local"):
         raise ThaiUsageError(BATCH["jobs_of_cluster"])
@@ -178,9 +179,10 @@ def batch(agencies: tuple[str, ...], jobs: int | None, resume: bool, address: st
 @data_dir
 @click.option("--output-dir", default="outputs", show_default=True, help=HELP["output_dir"])
 def national(year: int, file: Path, agency: str, split: bool, data_dir: str, output_dir: str) -> None:
-    from italib.national_run import run_national
-    from italib.problems import InputError
-    from italib.run import NotebookFailed
+    with lasting():
+        from italib.national_run import run_national
+        from italib.problems import InputError
+        from italib.run import NotebookFailed
 
     folders = {"data_dir": data_dir, "output_dir": output_dir}
     try:
@@ -200,9 +202,10 @@ def national(year: int, file: Path, agency: str, split: bool, data_dir: str, out
 @click.argument("year", type=Year())
 @data_dir
 def check(agency: str, year: int, data_dir: str) -> None:
-    from italib.check import check as check_agency_year
-    from italib.check import plan
-    from italib.problems import InputError
+    with lasting():
+        from italib.check import check as check_agency_year
+        from italib.check import plan
+        from italib.problems import InputError
 
     try:
         checked = check_agency_year(agency, year, data_dir)

@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from multiprocessing.connection import Connection
@@ -25,7 +25,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from tqdm import TMonitor
 
-from italib.fork import CAN_FORK, Child, fork
+from italib.fork import CAN_FORK, Child, fork, lasting
 from italib.messages import CLI
 
 IOPUB, SHELL = "iopub", "shell"
@@ -82,18 +82,19 @@ def why_not(kernel_name: str) -> str:
 
 def warm(notebook: nbformat.NotebookNode) -> None:
     """Import what a fork needs and what its notebook imports of the stack, once for all forks of this process."""
-    importlib.import_module("italib.kernel")
-    import_all(notebook)
+    import_all({"italib.kernel", *imported(notebook)})
 
 
-def import_all(notebook: nbformat.NotebookNode) -> None:
-    """Import what a notebook imports of the stack."""
-    for name in _imported(notebook):
-        if name.partition(".")[0] in STACK and find_spec(name):
-            importlib.import_module(name)
+def import_all(names: Iterable[str]) -> None:
+    """Import those modules of the stack that are there and were not imported yet."""
+    new = [name for name in names if name.partition(".")[0] in STACK and name not in sys.modules and find_spec(name)]
+    if new:
+        with lasting():
+            for name in sorted(new):
+                importlib.import_module(name)
 
 
-def _imported(notebook: nbformat.NotebookNode) -> Iterator[str]:
+def imported(notebook: nbformat.NotebookNode) -> Iterator[str]:
     """The modules that the code of a notebook names in its imports."""
     for cell in notebook.cells:
         try:

@@ -252,7 +252,7 @@ def acts(tree):
 # template that comes with the package and takes everything for text.
 REVIEWED = {
     "fork": ["import ctypes"],
-    "forked": [".import_module", ".import_module"],
+    "forked": [".import_module"],
     "elements": ["import jinja2"],
 }
 
