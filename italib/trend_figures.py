@@ -112,8 +112,9 @@ def _end_labels(axes: Axes, ends: pd.DataFrame, decimals: int, side: int) -> Non
             ha="left" if side > 0 else "right", color=DIRECTIONS[row.direction][0] if row.direction else INK,
             fontweight="bold" if row.direction else "normal", annotation_clip=False,
             arrowprops={
-                "arrowstyle": "-", "color": "#b8bec8", "linewidth": 0.7, "shrinkA": 2, "shrinkB": 6,
-                "relpos": ((1 - side) / 2, 0.5),
+                "arrowstyle": "-", "color": "#b8bec8", "linewidth": 0.7, "shrinkA": 6, "shrinkB": 6,
+                # The line begins beside the text already, so that none of it need be cut off.
+                "relpos": ((1 - side) / 2, 0.5), "patchA": None,
             },
         )  # fmt: skip
 
