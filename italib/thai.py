@@ -104,7 +104,7 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
     from pythainlp.tokenize import word_tokenize
 
     rows = [""]
-    for word in word_tokenize(text, custom_dict=_dictionary(), engine="newmm"):
+    for word in word_tokenize(text, custom_dict=dictionary(), engine="newmm"):
         if _columns(rows[-1] + word.rstrip()) > width and rows[-1] and word not in CLOSING:
             if len(rows) == lines:
                 return "\n".join(row.strip() for row in rows).rstrip() + "…"
@@ -114,8 +114,8 @@ def wrap(text: str, width: int, lines: int = 2) -> str:
 
 
 @cache
-def _dictionary() -> Trie:
-    """The words of the language: 62,000 of them, which takes half a second."""
+def dictionary() -> Trie:
+    """The words of the language: to read all 62,000 takes half a second, once."""
     from pythainlp.tokenize import word_dict_trie
 
     with lasting():

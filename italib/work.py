@@ -4,7 +4,7 @@ import time
 from functools import cache
 from pathlib import Path
 
-from italib import agency, forked, outcomes, pages, place, publish, run
+from italib import agency, forked, outcomes, pages, place, publish, run, thai
 from italib.execute import read_notebook
 from italib.files import read_toml
 from italib.folders import years_of
@@ -52,6 +52,7 @@ def warm() -> None:
     """Import and compute what all orders share, before the first fork."""
     _package()
     pages.exporter()
+    thai.dictionary()
     for name in run.select(run.NOTEBOOKS, ()):
         forked.warm(read_notebook(run.NOTEBOOKS / f"{name}.ipynb"))
 
