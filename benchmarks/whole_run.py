@@ -51,7 +51,7 @@ from italib.fork import cpus
 agency, year, folder, names = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]
 read = {name: nbformat.read(Path("notebooks") / f"{name}.ipynb", as_version=4) for name in names}
 for notebook in read.values():
-    forked.import_all(forked.imported(notebook))
+    forked.warm(notebook)
 check.check(agency, year)
 values = {"agency": agency, "year": year, "output_dir": folder}
 

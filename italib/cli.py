@@ -117,8 +117,8 @@ def run(
 ) -> None:
     with lasting():
         from italib.problems import InputError
-        from italib.run import NotebookFailed
         from italib.run import run as run_agency_year
+        from italib.steps import NotebookFailed
 
     try:
         result = run_agency_year(
@@ -182,7 +182,7 @@ def national(year: int, file: Path, agency: str, split: bool, data_dir: str, out
     with lasting():
         from italib.national_run import run_national
         from italib.problems import InputError
-        from italib.run import NotebookFailed
+        from italib.steps import NotebookFailed
 
     folders = {"data_dir": data_dir, "output_dir": output_dir}
     try:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from italib import country_findings
+from italib import country_findings, country_place
 from italib.framework import Framework
 
 MISSED_LEVELS = ("indicator", "item")
@@ -70,16 +70,16 @@ class CountryFindings:
         return {code: int(counts[code]) for code in surveys if code in counts.index}
 
     @cached_property
-    def place(self) -> country_findings.Place | None:
+    def place(self) -> country_place.Place | None:
         """Where the agency that is looked at stands."""
-        return country_findings.place(self.ranked, self.agency, self.framework) if self.agency else None
+        return country_place.place(self.ranked, self.agency, self.framework) if self.agency else None
 
     @cached_property
     def against(self) -> pd.DataFrame:
         """One row an indicator of the agency that is looked at, beside the mean of all."""
-        return country_findings.against(self.scores, self.agency, self.framework, "indicator")
+        return country_place.against(self.scores, self.agency, self.framework, "indicator")
 
     @cached_property
     def missed_too(self) -> pd.DataFrame:
         """One row an item that many agencies miss, with the score of the agency that is looked at."""
-        return country_findings.missed_too(self.missed["item"], self.scores, self.agency, self.framework)
+        return country_place.missed_too(self.missed["item"], self.scores, self.agency, self.framework)

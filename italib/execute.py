@@ -13,7 +13,6 @@ from traitlets.config import Config
 
 from italib import disk, engine, stops
 from italib.messages import CLI
-from italib.problems import InputError, Problem
 
 KERNEL = "python3"
 # Answers travel between a kernel and this process; other users of the machine must not be able to listen.
@@ -23,14 +22,6 @@ CELL_SECONDS = 900
 # So that it is there in a copy of the project that was never installed, too.
 papermill_engines.register(engine.ENGINE, engine.ForkEngine)
 STOPPED = (PapermillExecutionError, DeadKernelError, CellTimeoutError)
-
-
-def read_notebook(path: Path) -> nbformat.NotebookNode:
-    """A notebook from a file. Raises InputError where it is none."""
-    try:
-        return nbformat.read(path, as_version=4)
-    except nbformat.reader.NotJSONError as wrong:
-        raise InputError([Problem.of("bad_notebook", path)]) from wrong
 
 
 def execute(source: Path, target: Path, values: Mapping[str, object], output_dir: str) -> None:

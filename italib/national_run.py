@@ -5,29 +5,26 @@ As with an agency-year, everything is made beside the results and moved into the
 
 import contextlib
 import hashlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from italib import country_sentences, country_stage, execute, pages, publish
+from italib import country_sentences, country_stage, pages, publish, steps
 from italib.country import Country, read_country
 from italib.country_exports import write_agencies
 from italib.country_overview import CountryFindings
-from italib.execute import read_notebook
 from italib.folders import NATIONAL, base, output_problems
 from italib.messages import CLI
+from italib.notebooks import NOTEBOOKS, question, read_notebook
 from italib.package import package_hash
 from italib.pages import Page
 from italib.problems import Problem, stop_if
 from italib.results import STATUS_DONE, STATUS_FAILED, WORKING, Record, ResultsFolder
-from italib.run import NOTEBOOKS, NotebookFailed
+from italib.steps import Say
 from italib.stops import before_anything_is_written
 from italib.words import INVENTED
 
 NOTEBOOK = "90_national"
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -64,7 +61,7 @@ def run_national(
         with before_anything_is_written():
             stop_if([Problem.of("no_file", file)] if not file.is_file() else [])
             stop_if(output_problems(data, start / output_dir, NATIONAL, year))
-            asked = pages.question(read_notebook(source))
+            asked = question(read_notebook(source))
             work = ResultsFolder(start / output_dir, NATIONAL, year)
             held.enter_context(work.alone())
             work.recover()
@@ -78,26 +75,16 @@ def run_national(
         frames = {name: getattr(country, name) for name in country_stage.FRAMES}
         country_stage.write_stages(folder, country_stage.made_from(data, year), frames, country.invented)
         found = CountryFindings(country.framework, country.agencies, country.scores, agency, country.invented)
-        say(CLI["notebook"].format(number=1, count=2, notebook=NOTEBOOK, question=asked))
-        began = time.perf_counter()
-        try:
-            staged = {**values, "output_dir": (Path(output_dir) / WORKING).as_posix()}
-            execute.execute(source, folder / "notebooks" / source.name, staged, output_dir)
-        except execute.STOPPED as stopped:
-            say(CLI["failed_word"] + "\n")
-            # What stopped the notebook, as a full disk does, may stop this too; what there is, is kept.
-            with contextlib.suppress(OSError):
-                _write_pages(folder, found, asked, CLI["stopped_at"].format(notebook=NOTEBOOK))
-                record.write(STATUS_FAILED)
-            raise NotebookFailed(NOTEBOOK, execute.why(stopped), _kept(work, source.name)) from stopped
-        seconds = round(time.perf_counter() - began, 3)
-        record.notebooks[NOTEBOOK] = {"sha256": publish.sha256(source), "seconds": seconds}
-        say(CLI["seconds"].format(seconds=seconds) + "\n" + CLI["pages"].format(number=2, count=2))
-        began = time.perf_counter()
-        _write_pages(folder, found, asked, "")
+        staged = {**values, "output_dir": (Path(output_dir) / WORKING).as_posix()}
+        how = {"jobs": 1, "record": record, "say": say}
+        stopped = steps.execute_notebooks([source], folder, lambda notebook: staged, output_dir, **how)
+        write = partial(_write_pages, folder, found, asked)
+        if stopped:
+            steps.stop(stopped, work, record, write)
+        with steps.telling(CLI["pages"].format(number=2, count=2), say):
+            write("")
         record.write(STATUS_DONE)
         work.move_in()
-        say(CLI["seconds"].format(seconds=time.perf_counter() - began) + "\n")
     said = country_sentences.passed(found)
     return NationalResult(start / output_dir / NATIONAL / str(year), said, country.invented, written)
 
@@ -113,15 +100,6 @@ def _sources(file: Path, data: Path, year: int) -> dict[str, object]:
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     return {"package": package_hash(), "inputs": {**country_stage.sources(data, year), file.name: digest}}
-
-
-def _kept(work: ResultsFolder, name: str) -> Path | None:
-    """Where the executed notebook of a run that failed is kept; None where it can't be."""
-    try:
-        kept = work.keep_failed() / "notebooks" / name
-    except OSError:
-        return None
-    return kept if kept.is_file() else None
 
 
 def _write_pages(folder: Path, found: CountryFindings, asked: str, draft: str) -> None:

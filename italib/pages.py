@@ -1,6 +1,5 @@
 """Executed notebooks → pages that open from a USB stick: self-contained, Thai, no script, no remote address."""
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from italib import __version__
 from italib.agency import Inputs
 from italib.framework import TOTAL
 from italib.messages import CLI, PAGE
+from italib.notebooks import question
 from italib.sentences import reconciled
 from italib.words import CHART, RECONSTRUCTED
 
@@ -58,12 +58,6 @@ def dress() -> dict:
     ]
     css = (TEMPLATES / "italib" / "style.css").read_text(encoding="utf-8")
     return {"fonts": fonts, "css": css, "version": __version__}
-
-
-def question(notebook: nbformat.NotebookNode) -> str:
-    """The question that a notebook answers: its first heading."""
-    first = next(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    return re.sub(r"^#+\s*", "", first.strip().partition("\n")[0])
 
 
 def page(notebook: nbformat.NotebookNode, name: str, pages: Sequence[Page], inputs: Inputs, draft: str) -> str:

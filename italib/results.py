@@ -82,6 +82,14 @@ class ResultsFolder:
         self.folder.rename(self.failed)
         return self.failed
 
+    def kept(self, name: str) -> Path | None:
+        """Where a notebook of a run that failed is kept; None where it can't be, because its folder is gone."""
+        try:
+            path = self.keep_failed() / "notebooks" / name
+        except OSError:
+            return None
+        return path if path.is_file() else None
+
     def move_in(self) -> None:
         """Put the finished folder in place of the last results."""
         disk.swap_in(self.folder, self.results, self.previous)
@@ -103,7 +111,7 @@ class Record:
     def __init__(self, folder: Path, parameters: Mapping[str, object], sources: Mapping[str, object]):
         self._path = folder / "run.json"
         self._start, self._parameters, self._sources = datetime.now(UTC), dict(parameters), dict(sources)
-        # What the run came to, so that a batch that is resumed need not compute it.
+        # What the run came to.
         self.result: dict[str, object] = {}
         self.notebooks: dict[str, dict] = read_record(self._path).get("notebooks", {})
 

@@ -5,16 +5,17 @@ from functools import cache
 from pathlib import Path
 
 from italib import agency, forked, outcomes, pages, place, publish, run, thai
-from italib.execute import read_notebook
 from italib.files import read_toml
 from italib.folders import years_of
 from italib.lock import Busy
+from italib.notebooks import NOTEBOOKS, read_notebook, select
 from italib.order import Order
 from italib.outcomes import Outcome
 from italib.package import package_hash
 from italib.place import Place
 from italib.problems import InputError
 from italib.results import STATUS_DONE, STATUS_DRAFT
+from italib.steps import NotebookFailed
 from italib.stops import problem_of
 
 # So many seconds between two looks whether another process has let go of an agency-year.
@@ -35,7 +36,7 @@ def do(order: Order) -> Outcome:
                 return outcomes.made(order.agency, order.year, record, **about, resumed=True)
             try:
                 _run(order, here)
-            except run.NotebookFailed as stopped:
+            except NotebookFailed as stopped:
                 about["kept"] = here.keep_failed()
                 why = f"{stopped.notebook}: {stopped.why}"
             else:
@@ -53,8 +54,8 @@ def warm() -> None:
     _package()
     pages.exporter()
     thai.dictionary()
-    for name in run.select(run.NOTEBOOKS, ()):
-        forked.warm(read_notebook(run.NOTEBOOKS / f"{name}.ipynb"))
+    for name in select(NOTEBOOKS, ()):
+        forked.warm(read_notebook(NOTEBOOKS / f"{name}.ipynb"))
 
 
 def _run(order: Order, here: Place) -> None:
@@ -78,7 +79,7 @@ def _run(order: Order, here: Place) -> None:
 
 
 def _notebooks(order: Order) -> Path:
-    return Path(order.notebooks) if order.notebooks else run.NOTEBOOKS
+    return Path(order.notebooks) if order.notebooks else NOTEBOOKS
 
 
 def _name(data: Path, agency_name: str) -> str:
@@ -101,7 +102,7 @@ def _current(order: Order, here: Place) -> dict:
     wanted = {
         "package": _package(),
         "inputs": agency.input_hashes(here.data, order.agency, years_of(here.data, order.agency)),
-        "notebooks": {name: publish.sha256(notebooks / f"{name}.ipynb") for name in run.select(notebooks, ())},
+        "notebooks": {name: publish.sha256(notebooks / f"{name}.ipynb") for name in select(notebooks, ())},
         "pdf": order.pdf,
     }
     made_from = {

@@ -15,7 +15,8 @@ import nbformat
 import pandas as pd
 
 from italib import publish
-from italib.run import NOTEBOOKS, OF_AGENCY_YEAR, Result, run
+from italib.notebooks import NOTEBOOKS, OF_AGENCY_YEAR
+from italib.run import Result, run
 
 ROOT = Path(__file__).parents[1]
 AGENCY, YEAR = "bansong", 2565

@@ -9,7 +9,7 @@ import nbformat
 from running import EVERY, ROOT
 
 from italib import messages, words
-from italib.run import NOTEBOOKS
+from italib.notebooks import NOTEBOOKS
 
 PACKAGE = ROOT / "italib"
 # From the lowest floor up: a module may import only from those before it.
@@ -28,13 +28,13 @@ FLOORS = [
     "dealing", "exports", "dirt", "reconstruct",  # exports made from scores
     "chart", "figures", "audit_figures", "gap_figures", "trend_figures", "plan_figures", "elements", "sentences",
     "clean_tables", "tables", "audit_tables", "gap_tables", "trend_tables", "plan_tables",  # tables
-    "country_findings", "country_overview", "country_sentences", "country_tables", "country_figures",
+    "country_findings", "country_place", "country_overview", "country_sentences", "country_tables", "country_figures",
     "country_pictures",
     "pictures",  # the charts that several places show
     "annual_values", "annual_tables", "annual_annex", "annual_content", "annual_check", "annual",  # the annual document
     "word_markup", "word_styles", "word_table", "word", "pdf", "workbook",  # its writers
-    "publish", "stage", "pages",  # files and pages
-    "results", "check", "kernel", "forked", "engine", "execute", "parallel", "run",  # runner
+    "publish", "stage", "notebooks", "pages", "report",  # files and pages
+    "results", "check", "kernel", "fork_client", "forked", "engine", "execute", "parallel", "steps", "run",  # runner
     "country_stage", "national_run",
     "order", "outcomes", "schedule", "helper", "remote", "orders", "place", "work", "serve", "cluster",
     "summary", "progress", "batch", "cli",  # many, and the command line

@@ -10,10 +10,15 @@ from axe_playwright_python.sync_playwright import Axe
 from page_reader import Reader
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
-from running import NAMES, whole_run
+from running import NAMES, new_home, whole_run
+from test_national_run import export, national
+from test_summary import ROWS
+
+from italib import summary
 
 CHROMIUM = shutil.which("chromium")
 PAGES = ["index.html", *(f"html/{name}.html" for name in NAMES)]
+MANY = ["batch/index.html", "batch/failures.html", "national/2565/index.html", "national/2565/html/90_national.html"]
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # What a narrow screen can break; the other rules say the same at every width.
 ON_A_PHONE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "link-name"]}}
@@ -54,6 +59,22 @@ def folder(tmp_path_factory):
     return whole_run(tmp_path_factory.getbasetemp()).folder
 
 
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The results that hold the pages of a batch and of a country."""
+    home = new_home(tmp_path_factory.mktemp("many"))
+    export(home / "country.csv", invented=True)
+    national(home, agency="A2")
+    summary.make(home / "outputs" / "batch", ROWS)
+    return home / "outputs"
+
+
+@pytest.fixture
+def path(request, name):
+    """The file of a page by its name."""
+    return request.getfixturevalue("many" if name in MANY else "folder") / name
+
+
 @pytest.fixture
 def visit(browser):
     """Opens a page in a context of its own, which is closed after the test; notes what it asks for and what is said."""
@@ -85,16 +106,16 @@ def letters(text):
     return re.sub("[^ก-ฮA-Za-z0-9]", "", text)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_meets_wcag_with_everything_opened(visit, folder, name):
-    page = visit(folder / name, bypass_csp=True)
+@pytest.mark.parametrize("name", [*PAGES, *MANY])
+def test_a_page_meets_wcag_with_everything_opened(visit, path):
+    page = visit(path, bypass_csp=True)
     page.evaluate(OPEN_ALL)
     assert violations(page, WCAG) == {}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_fits_a_phone_and_only_boxes_scroll(visit, folder, name):
-    page = visit(folder / name, PHONE, bypass_csp=True)
+@pytest.mark.parametrize("name", [*PAGES, *MANY])
+def test_a_page_fits_a_phone_and_only_boxes_scroll(visit, path):
+    page = visit(path, PHONE, bypass_csp=True)
     page.evaluate(OPEN_ALL)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert page.evaluate(CUT.replace("BOXES", "'[role=region][tabindex=\"0\"][aria-label]'")) == []

@@ -10,7 +10,8 @@ from running import AGENCY, YEAR, hashes_in, new_home
 from support import rewrite
 
 from italib import cli
-from italib.run import NotebookFailed, Result
+from italib.run import Result
+from italib.steps import NotebookFailed
 
 THAI = re.compile("[ก-๛]")
 # Those of one agency and year, and all.

@@ -14,7 +14,7 @@ from page_reader import Reader
 from running import AGENCY, YEAR, shared_run
 
 from italib import elements, pages
-from italib.run import NOTEBOOKS
+from italib.notebooks import NOTEBOOKS
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -19,7 +19,8 @@ from italib.agency import forms_of
 from italib.country_stage import open_country
 from italib.messages import CLI, PROBLEMS
 from italib.national_run import NOTEBOOK, run_national
-from italib.run import NOTEBOOKS, NotebookFailed, select
+from italib.notebooks import NOTEBOOKS, select
+from italib.steps import NotebookFailed
 from italib.words import INVENTED, NATIONAL_SAID
 
 YEAR = 2565

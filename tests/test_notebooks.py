@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 from running import AGENCY, EVERY, NAMES, YEAR, files_in, hashes_in, new_clone, whole_run
 
-from italib.run import NOTEBOOKS
+from italib.notebooks import NOTEBOOKS
 
 MADE_BY = {
     "01_clean": ["answers", "cleaning"],

@@ -10,7 +10,7 @@ import pytest
 from page_reader import Reader
 from running import NAMES, whole_run
 
-from italib.run import NOTEBOOKS
+from italib.notebooks import NOTEBOOKS
 from italib.words import RECONSTRUCTED
 
 PAGES = ["index.html", *(f"html/{name}.html" for name in NAMES)]

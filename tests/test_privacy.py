@@ -14,7 +14,8 @@ from pdf_text import whole
 from running import AGENCY, ROOT, YEAR, Made, files_in, shared_run, small_notebook
 from support import sheets, write_table
 
-from italib.run import NotebookFailed, run
+from italib.run import run
+from italib.steps import NotebookFailed
 
 MARK = "zqmarkzq"
 RAW = f"data/agencies/{AGENCY}/{YEAR}/raw"

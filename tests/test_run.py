@@ -30,9 +30,9 @@ from support import rewrite
 from italib import publish
 from italib.files import read_csv
 from italib.messages import CLI
+from italib.notebooks import NOTEBOOKS
 from italib.raw import read_exports
 from italib.results import LIBRARIES
-from italib.run import NOTEBOOKS
 from italib.stage import package_hash
 from italib.words import RECONCILED
 

@@ -22,7 +22,9 @@ from support import problems_of, rewrite
 
 from italib import framework_files
 from italib.messages import CLI, PROBLEMS
-from italib.run import NOTEBOOKS, NotebookFailed, run
+from italib.notebooks import NOTEBOOKS
+from italib.run import run
+from italib.steps import NotebookFailed
 
 
 @pytest.fixture
