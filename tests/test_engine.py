@@ -218,6 +218,23 @@ def test_a_cell_that_hangs_is_ended(tmp_path, hang):
 
 
 @posix
+@pytest.mark.parametrize(("how", "times"), [({}, 6), ({"save_cells": False}, 2)])
+def test_a_notebook_is_saved_around_every_cell_or_at_its_end(tmp_path, monkeypatch, how, times):
+    saved, write = [], papermill.engines.write_ipynb
+    monkeypatch.setattr(papermill.engines, "write_ipynb", lambda nb, path: saved.append(path) or write(nb, path))
+    made = notebook("1", "1 / 0")
+    nbformat.write(made, tmp_path / "in.ipynb")
+    with pytest.raises(PapermillExecutionError):
+        papermill.execute_notebook(
+            tmp_path / "in.ipynb", tmp_path / "out.ipynb", engine_name=engine.ENGINE, progress_bar=False, **how
+        )
+    assert len(saved) == times
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    kept = [cell for cell in cells if cell.cell_type == "code"]
+    assert [cell.outputs[0].output_type for cell in kept] == ["execute_result", "error"]
+
+
+@posix
 def test_much_that_is_printed_arrives_whole(tmp_path):
     code = (
         "import os\nprint('ก' * 200_000)\nos.system('head -c 300000 /dev/zero | tr \"\\\\0\" x')\nprint('ข' * 200_000)"

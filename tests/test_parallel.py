@@ -1,5 +1,6 @@
 """Notebooks side by side: which waits for which, what they say they write, and what comes of each."""
 
+import gc
 import os
 import signal
 import time
@@ -10,7 +11,7 @@ import nbformat
 import pytest
 from running import NAMES, NOTEBOOKS, files_in, whole_run
 
-from italib.fork import CAN_FORK
+from italib.fork import CAN_FORK, lasting
 from italib.messages import CLI
 from italib.parallel import Done, longest_first, one_by_one, side_by_side, waits_for
 
@@ -109,3 +110,18 @@ def test_an_error_of_the_system_comes_with_its_file():
     with pytest.raises(FileNotFoundError) as raised:
         list(side_by_side({"a": set()}, 1, do))
     assert (raised.value.errno, raised.value.filename) == (2, "outputs/a.csv")
+
+
+def test_what_lasts_is_out_of_reach_of_the_collector_and_the_collector_stays_as_it_was():
+    made = []
+    try:
+        for was_on in (True, False):
+            (gc.enable if was_on else gc.disable)()
+            with lasting():
+                assert not gc.isenabled()
+                made.append([])
+            assert gc.isenabled() is was_on
+            assert not [one for one in gc.get_objects() if one is made]
+    finally:
+        gc.unfreeze()
+        gc.enable()

@@ -7,7 +7,8 @@ import pytest
 from running import AGENCY, YEAR, files_in, new_home
 from support import rewrite
 
-from italib import publish, stage
+from italib import agency_year, publish, stage
+from italib.folders import base
 from italib.problems import InputError
 from italib.words import RECONSTRUCTED
 
@@ -27,11 +28,11 @@ def work(home):
 # Folders.
 
 
-@pytest.mark.parametrize(("start", "base"), [(".", "."), ("notebooks", ".."), ("notebooks/a/b", "../../..")])
-def test_folders_start_from_the_project_wherever_a_notebook_stands(home, monkeypatch, start, base):
+@pytest.mark.parametrize(("start", "root"), [(".", "."), ("notebooks", ".."), ("notebooks/a/b", "../../..")])
+def test_folders_start_from_the_project_wherever_a_notebook_stands(home, monkeypatch, start, root):
     (home / start).mkdir(parents=True, exist_ok=True)
     monkeypatch.chdir(home / start)
-    assert stage.base("data").as_posix() == base
+    assert base("data").as_posix() == root
     stage.open_stage(AGENCY, YEAR).table("t", pd.DataFrame({"a": [1]}))
     assert files_in(home / "outputs") == [f"{AGENCY}/{YEAR}/tables/t.csv"]
 
@@ -74,6 +75,40 @@ def test_a_stage_file_of_other_code_is_made_anew(work, monkeypatch):
     monkeypatch.setattr(stage, "package_hash", lambda: "other")
     changed = stage.open_stage(AGENCY, YEAR)
     assert changed.folder.read_stage("scores", changed.made_from) is None
+
+
+# What the process of a run has computed.
+
+
+@pytest.fixture
+def computed(home, monkeypatch):
+    """The agency-year as a run keeps it for its notebooks."""
+    monkeypatch.setattr(agency_year, "_kept", {})
+    opened = agency_year.open_year(base("data") / "data", AGENCY, YEAR)
+    assert len(opened.findings.weak)
+    agency_year.keep(opened)
+    return opened
+
+
+def test_a_notebook_of_a_run_finds_what_the_run_has_computed(computed):
+    work = stage.open_stage(AGENCY, YEAR)
+    assert work.findings is computed.findings and work.scores is computed.scores
+    assert work.inputs is computed.inputs and work.other_years is computed.other_years
+    assert stage.open_stage(AGENCY, 2564).inputs.year == 2564
+
+
+@pytest.mark.parametrize("file", [f"agencies/{AGENCY}/2563/published.csv", f"agencies/{AGENCY}/{YEAR}/raw/iit.csv"])
+def test_what_was_computed_of_other_files_is_not_found(home, computed, file):
+    path = home / "data" / file
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert vars(stage.open_stage(AGENCY, YEAR)).keys() == {"inputs", "data_dir", "folder"}
+
+
+def test_the_last_agency_year_alone_is_kept(home, computed):
+    other = agency_year.open_year(computed.data_dir, AGENCY, 2564)
+    agency_year.keep(other)
+    assert agency_year.kept(computed.data_dir, AGENCY, YEAR) is None
+    assert agency_year.kept(computed.data_dir, AGENCY, 2564) is other
 
 
 # Other years, and what a page says of its figures.
