@@ -3,8 +3,8 @@
 Agency-years are copies of a shipped one under other names. The stock side is what a user would type without italib:
 `papermill` and `jupyter nbconvert` for every notebook, as many agency-years at a time; so many take an hour, so it does
 few and what is compared is seconds per agency-year. Everything runs on the same machine, one after the other, into
-empty folders. Peak memory is that of all processes together, measured every tenth of a second; `per job` is that over
-the jobs. `--parts` chooses what to measure.
+empty folders. Peak memory is that of all processes together, measured every second, since to measure it takes some of
+the time of a processor; where jobs are compared it is not measured at all. `--parts` chooses what to measure.
 
     .venv/bin/python benchmarks/batch.py                       100 agency-years, 4 by stock command lines
     .venv/bin/python benchmarks/batch.py --count 20 --parts jobs dask
@@ -70,11 +70,11 @@ if __name__ == "__main__":
 
 @dataclass(frozen=True)
 class Measured:
-    """What some agency-years took: `seconds` altogether, and the `peak` of all processes together, in MiB."""
+    """What some agency-years took: `seconds` altogether, and the `peak` of all processes together, in MiB, if measured."""
 
     count: int
     seconds: float
-    peak: float
+    peak: float | None
 
     @property
     def each(self) -> float:
@@ -91,16 +91,18 @@ def copies(folder: Path, agency: str, year: str, count: int) -> Path:
     return data
 
 
-def ours(data: Path, outputs: Path, year: str, count: int, *how: str) -> Measured:
+def ours(data: Path, outputs: Path, year: str, count: int, jobs: int, *, watched: bool = False) -> Measured:
     """`italib batch` of the first `count` agencies."""
     words = [f"office-{number:03}/{year}" for number in range(count)]
     folders = ["--data-dir", str(data), "--output-dir", str(outputs)]
-    return measured(count, [[[str(BIN / "italib"), "batch", *words, *folders, *how]]], 1)
+    line = [str(BIN / "italib"), "batch", *words, *folders, "--jobs", str(jobs)]
+    return measured(count, [[line]], 1, watched=watched)
 
 
 def stock(data: Path, outputs: Path, year: str, count: int, jobs: int) -> Measured:
     """papermill and nbconvert command lines for `count` agencies, `jobs` agencies at a time."""
-    return measured(count, [_stock_of(data, outputs, f"office-{n:03}", year) for n in range(count)], jobs)
+    lists = [_stock_of(data, outputs, f"office-{n:03}", year) for n in range(count)]
+    return measured(count, lists, jobs, watched=True)
 
 
 def _stock_of(data: Path, outputs: Path, agency: str, year: str) -> list[list[str]]:
@@ -116,12 +118,12 @@ def _stock_of(data: Path, outputs: Path, agency: str, year: str) -> list[list[st
     return commands
 
 
-def measured(count: int, lists: Sequence[Sequence[list[str]]], jobs: int) -> Measured:
+def measured(count: int, lists: Sequence[Sequence[list[str]]], jobs: int, *, watched: bool) -> Measured:
     """What lists of commands take, `jobs` lists at a time, each list one command after the other."""
-    over, peaks = threading.Event(), [0.0]
+    over, peaks = threading.Event(), []
 
     def watch() -> None:
-        while not over.wait(0.1):
+        while watched and not over.wait(1):
             peaks.append(memory())
 
     watcher = threading.Thread(target=watch)
@@ -132,7 +134,7 @@ def measured(count: int, lists: Sequence[Sequence[list[str]]], jobs: int) -> Mea
     seconds = time.perf_counter() - began
     over.set()
     watcher.join()
-    return Measured(count, seconds, max(peaks))
+    return Measured(count, seconds, max(peaks, default=None))
 
 
 def _one_after_the_other(commands: Sequence[list[str]]) -> None:
@@ -161,7 +163,8 @@ def _children(process: str) -> list[str]:
 
 def told(name: str, made: Measured) -> None:
     """One line of what was measured."""
-    print(f"{name}: {made.count} in {made.seconds:.1f} s, {made.each:.2f} s each, peak {made.peak:.0f} MiB", flush=True)
+    peak = f", peak {made.peak:.0f} MiB" if made.peak else ""
+    print(f"{name}: {made.count} in {made.seconds:.1f} s, {made.each:.2f} s each{peak}", flush=True)
 
 
 def main() -> None:
@@ -180,7 +183,7 @@ def main() -> None:
         folder = Path(name)
         data = copies(folder, asked.agency, asked.year, max(asked.count, asked.stock, asked.paired))
         if "stock" in asked.parts:
-            many = ours(data, folder / "many", asked.year, asked.count, "--jobs", str(asked.jobs))
+            many = ours(data, folder / "many", asked.year, asked.count, asked.jobs, watched=True)
             told(f"italib batch --jobs {asked.jobs}", many)
             theirs = stock(data, folder / "stock", asked.year, asked.stock, asked.jobs)
             told(f"stock command lines, {asked.jobs} at a time", theirs)
@@ -190,8 +193,8 @@ def main() -> None:
             ratios = []
             for number in range(asked.pairs):
                 places = [folder / f"{number}-{jobs}" for jobs in (1, 2)]
-                one = ours(data, places[0], asked.year, asked.paired, "--jobs", "1")
-                two = ours(data, places[1], asked.year, asked.paired, "--jobs", "2")
+                one = ours(data, places[0], asked.year, asked.paired, 1)
+                two = ours(data, places[1], asked.year, asked.paired, 2)
                 told("italib batch --jobs 1", one)
                 told("italib batch --jobs 2", two)
                 ratios.append(one.seconds / two.seconds)
