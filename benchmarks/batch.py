@@ -70,7 +70,7 @@ if __name__ == "__main__":
 
 @dataclass(frozen=True)
 class Measured:
-    """What some agency-years took: `seconds` altogether, and the `peak` of all processes together, in MiB, if measured."""
+    """What some agency-years took: `seconds` altogether, and the `peak` in MiB of all processes together, if known."""
 
     count: int
     seconds: float
