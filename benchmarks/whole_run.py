@@ -46,13 +46,13 @@ FLOOR = """
 import os, sys
 from pathlib import Path
 import nbformat
-from italib import check, forked, parallel
+from italib import agency_year, check, forked, parallel
 from italib.fork import cpus
 agency, year, folder, names = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4:]
 read = {name: nbformat.read(Path("notebooks") / f"{name}.ipynb", as_version=4) for name in names}
 for notebook in read.values():
     forked.warm(notebook)
-check.check(agency, year)
+agency_year.keep(check.check(agency, year).year)
 values = {"agency": agency, "year": year, "output_dir": folder}
 
 def cells(name):
