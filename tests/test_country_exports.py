@@ -4,18 +4,21 @@ import shutil
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from running import ROOT, files_in, hashes_in
+from running import NAMES, ROOT, files_in, hashes_in, record_of
 from support import DATA, append, problems_of, scores_of
 
 from italib import agency
 from italib.agency import RAW_PREVIOUS
-from italib.check import check
+from italib.check import check, plan
 from italib.country import read_country
 from italib.country_exports import folder_name, write_agencies
 from italib.folders import AGENCY_NAME
+from italib.fork import cpus
 from italib.messages import PROBLEMS
 from italib.national import national
+from italib.run import run
 from italib.sheets import read_book
+from italib.words import RECONSTRUCTED
 
 YEAR = 2565
 
@@ -75,6 +78,15 @@ def test_an_agency_that_was_written_can_be_checked(written, country):
     assert total == own_scores(country, "inv0002").set_index("code").loc["total", "score"]
     assert checked.year.inputs.reconstructed
     assert checked.year.inputs.about.name_th == "หน่วยงานสมมติ 0002"
+    assert any("สมมติ" in line for line in plan(checked))
+
+
+def test_an_agency_that_was_written_goes_through_a_run(data, tmp_path):
+    made = run("inv0002", YEAR, data_dir=str(data), output_dir=str(tmp_path / "outputs"), jobs=cpus())
+    assert record_of(made.folder)["status"] == "done"
+    assert record_of(made.folder)["notebooks"].keys() == set(NAMES)
+    page = (made.folder / "html" / "01_clean.html").read_text(encoding="utf-8")
+    assert "หน่วยงานสมมติ 0002" in page and RECONSTRUCTED in page
 
 
 def test_every_agency_has_its_files_and_no_other_agency_s_texts(written, country):

@@ -11,7 +11,7 @@ from italib import agency, audit_tables, clean_tables, elements, gap_tables, gap
 from italib.agency_year import AgencyYear
 from italib.disclosure import protect
 from italib.reconcile import explain, reconcile
-from italib.words import RECONCILED, SUPPRESSED, TABLE
+from italib.words import RECONCILED, ROLES, SUPPRESSED, TABLE
 
 HOSTILE = """<script>alert("1")</script><img src=x onerror='alert(1)'>"""
 TWO_DECIMALS = r"-?\d{1,3}\.\d\d"
@@ -104,6 +104,10 @@ def test_prose_and_summaries_are_escaped():
 
 def test_a_folded_table_is_closed():
     assert elements.folded("ดู", elements.prose("ก")).data == "<details><summary>ดู</summary><p>ก</p></details>"
+
+
+def test_every_column_that_exports_may_have_is_named():
+    assert set(agency.forms_of(DATA).columns) - set(ROLES) == set()
 
 
 # The score table.
