@@ -94,23 +94,28 @@ def open_year(data_dir: Path, agency_name: str, year: int) -> AgencyYear:
     return AgencyYear(agency.load(data_dir, agency_name, year), data_dir)
 
 
-_kept: dict[tuple[Path, Path, str, int, str], AgencyYear] = {}
+# At most one: where it was opened, the hash of its files, and the agency-year itself.
+_kept: list[tuple[tuple, str, AgencyYear]] = []
 
 
 def keep(computed: AgencyYear) -> None:
     """Keep an agency-year, in place of the one before, for the forks of this process, which find it by `kept`."""
-    _kept.clear()
-    _kept[_key(computed.data_dir, computed.inputs.agency, computed.inputs.year)] = computed
+    place = (computed.data_dir, computed.inputs.agency, computed.inputs.year)
+    _kept[:] = [((Path.cwd(), *place), _hash_of_files(*place[:2]), computed)]
 
 
 def kept(data_dir: Path, agency_name: str, year: int) -> AgencyYear | None:
     """The agency-year as it was computed in the process that forked this one, if its files still are what they were."""
-    return _kept.get(_key(data_dir, agency_name, year)) if _kept else None
+    for place, files, computed in _kept:
+        if place == (Path.cwd(), data_dir, agency_name, year) and files == _hash_of_files(data_dir, agency_name):
+            return computed
+    return None
 
 
-def _key(data_dir: Path, agency_name: str, year: int) -> tuple[Path, Path, str, int, str]:
+def _hash_of_files(data_dir: Path, agency_name: str) -> str:
+    """One hash of every input file of all years of an agency."""
     files = agency.input_hashes(data_dir, agency_name, years_of(data_dir, agency_name))
-    return Path.cwd(), data_dir, agency_name, year, hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
+    return hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()
 
 
 def _other_year(data_dir: Path, agency_name: str, year: int) -> OtherYear:

@@ -270,7 +270,7 @@ def test_only_one_notebook_again_keeps_the_other_results(copied):
     assert again.record["outputs"] == before
     assert again.record["notebooks"].keys() == old_record["notebooks"].keys()
     assert again.record["notebooks"]["01_clean"] == old_record["notebooks"]["01_clean"]
-    assert again.record["notebooks"]["04_gaps"] != old_record["notebooks"]["04_gaps"]
+    assert [name for name in NAMES if name in "".join(again.said)] == ["04_gaps"]
 
 
 def test_only_one_notebook_again_makes_all_where_an_input_has_changed(home, tmp_path):
@@ -281,7 +281,7 @@ def test_only_one_notebook_again_makes_all_where_an_input_has_changed(home, tmp_
     again = run_in(home, notebooks=notebooks, only=["02_more"])
     assert CLI["stale"] + "\n" in again.said
     assert again.record["inputs"] != first["inputs"]
-    assert again.record["notebooks"]["01_small"] != first["notebooks"]["01_small"]
+    assert all(name in "".join(again.said) for name in ("01_small", "02_more"))
 
 
 @pytest.mark.parametrize("output_dir", ["ผลลัพธ์", "out puts/2 'x'"], ids=["thai", "spaces and quotes"])

@@ -83,7 +83,7 @@ def test_a_stage_file_of_other_code_is_made_anew(work, monkeypatch):
 @pytest.fixture
 def computed(home, monkeypatch):
     """The agency-year as a run keeps it for its notebooks."""
-    monkeypatch.setattr(agency_year, "_kept", {})
+    monkeypatch.setattr(agency_year, "_kept", [])
     opened = agency_year.open_year(base("data") / "data", AGENCY, YEAR)
     assert len(opened.findings.weak)
     agency_year.keep(opened)
@@ -95,6 +95,8 @@ def test_a_notebook_of_a_run_finds_what_the_run_has_computed(computed):
     assert work.findings is computed.findings and work.scores is computed.scores
     assert work.inputs is computed.inputs and work.other_years is computed.other_years
     assert stage.open_stage(AGENCY, 2564).inputs.year == 2564
+    with pytest.raises(InputError):
+        stage.open_stage("../bansong", [YEAR])
 
 
 @pytest.mark.parametrize("file", [f"agencies/{AGENCY}/2563/published.csv", f"agencies/{AGENCY}/{YEAR}/raw/iit.csv"])
