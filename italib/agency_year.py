@@ -128,7 +128,7 @@ def _other_year(data_dir: Path, agency_name: str, year: int) -> OtherYear:
 def _population_problems(inputs: Inputs, answers: pd.DataFrame, data_dir: Path) -> list[Problem]:
     """A problem for every population that is none of a survey, or smaller than the respondents that count."""
     respondents = answers.groupby("instrument")["respondent"].nunique()
-    surveys = [instrument.code for instrument in inputs.framework.instruments if instrument.kind == "survey"]
+    surveys = inputs.framework.surveys
     path, problems = folder_of(data_dir, inputs.agency, inputs.year).parent / agency.ABOUT, []
     for code, people in inputs.population.items():
         at = {"file": path, "column": f"population.{inputs.year}.{code}", "found": people}

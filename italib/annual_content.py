@@ -24,7 +24,7 @@ def content(found: Findings) -> Content:
     """The content of the annual document of an agency-year."""
     values, unfilled = Values(found), found.inputs.template.words.unfilled
     named = values.all()
-    surveys = {instrument.code for instrument in found.framework.instruments if instrument.kind == "survey"}
+    surveys = set(found.framework.surveys)
     annexed, tables = found.inputs.document.annex, annex(found)
     return Content(
         values=named,

@@ -185,7 +185,7 @@ class Values:
     def _survey_gaps(self) -> str:
         """How many items of each survey are below the target, and which issues they are."""
         ranked, rules = self._found.ranked, self._framework
-        surveys = [i.code for i in rules.instruments if i.kind == "survey" and i.code in set(ranked["instrument"])]
+        surveys = [code for code in rules.surveys if code in set(ranked["instrument"])]
         return self.phrase("survey_gaps_join").join(self._gaps_of(code) for code in surveys)
 
     def _gaps_of(self, code: str) -> str:

@@ -79,7 +79,7 @@ class _Audit:
 
     @cached_property
     def _surveys(self) -> set[str]:
-        return {instrument.code for instrument in self._rules.instruments if instrument.kind == "survey"}
+        return set(self._rules.surveys)
 
     @cached_property
     def _figures(self) -> dict[str, str]:

@@ -78,7 +78,7 @@ def _too_few(checked: Checked) -> list[str]:
     """A line for every survey that fewer people answered than the rules ask for."""
     framework, people = checked.year.framework, checked.year.cleaned.files.groupby("instrument")["respondents"].sum()
     lines = []
-    for instrument, count in people[people > 0].items():
+    for instrument, count in people[(people > 0) & people.index.isin(framework.surveys)].items():
         least = required_respondents(checked.year.inputs.population.get(instrument), framework, instrument)
         if count < least:
             lines.append(CLI["too_few"].format(instrument=instrument, count=count, least=least))

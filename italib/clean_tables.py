@@ -19,23 +19,19 @@ def files(cleaned: Cleaned, population: Mapping[str, int], framework: Framework)
     """One row a sheet that arrived: `file, instrument, form, header_row, rows, kept, required, verdict`, as text."""
     rows = []
     for sheet in cleaned.files.itertuples():
-        survey = sheet.form != SCORE_TABLE
-        kept = cleaned.files.loc[cleaned.files["instrument"] == sheet.instrument, "respondents"].sum()
-        least = required_respondents(population.get(sheet.instrument), framework, sheet.instrument)
-        enough = TABLE["enough" if kept >= least else "too_few"]
-        required = TABLE["people" if sheet.instrument in population else "population_unknown"]
-        rows.append(
-            (
-                sheet.file,
-                sheet.instrument,
-                TABLE[sheet.form],
-                str(sheet.header_row),
-                str(sheet.rows),
-                TABLE["people" if survey else "items"].format(count=sheet.respondents if survey else sheet.kept),
-                required.format(count=least) if survey else MISSING,
-                enough if survey else MISSING,
-            )
-        )
+        seen = (sheet.file, sheet.instrument, TABLE[sheet.form], str(sheet.header_row), str(sheet.rows))
+        if sheet.form == SCORE_TABLE:
+            found = TABLE["items"].format(count=sheet.kept), MISSING, MISSING
+        elif sheet.instrument in framework.checklists:
+            own = cleaned.answers[cleaned.answers["instrument"] == sheet.instrument]
+            found = TABLE["items"].format(count=own["item"].nunique()), MISSING, MISSING
+        else:
+            least = required_respondents(population.get(sheet.instrument), framework, sheet.instrument)
+            asked = TABLE["people" if sheet.instrument in population else "population_unknown"]
+            people = cleaned.files.loc[cleaned.files["instrument"] == sheet.instrument, "respondents"].sum()
+            verdict = TABLE["enough" if people >= least else "too_few"]
+            found = TABLE["people"].format(count=sheet.respondents), asked.format(count=least), verdict
+        rows.append((*seen, *found))
     columns = ["file", "instrument", "form", "header_row", "rows", "kept", "required", "verdict"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -76,7 +72,11 @@ def exclusions(issues: pd.DataFrame) -> pd.DataFrame:
 
 
 def answer_counts(answers: pd.DataFrame, framework: Framework) -> pd.DataFrame:
-    """One row an answer of a part: `instrument, item, part, answer_th, points, count`, every answer, also with none."""
+    """One row an answer of a part of a survey: `instrument, item, part, answer_th, points, count`, also with none.
+
+    What a checklist says is about the agency, not about people: `checklist_rows`.
+    """
+    answers = answers[answers["instrument"].isin(framework.surveys)]
     counted = answers.dropna(subset="points").groupby(["item", "part", "answer"]).size()
     asked = set(zip(answers["item"], answers["part"], strict=True))
     rows = [
@@ -136,8 +136,8 @@ def _part_label(item: Item, number: int) -> str:
 
 def checklist_rows(scores: pd.DataFrame, framework: Framework) -> pd.DataFrame:
     """How many items of each sub-indicator of the checklists earn each score: `label, n, points, count`."""
-    checklists = {instrument.code for instrument in framework.instruments if instrument.kind == "checklist"}
-    items = scores[(scores["level"] == "item") & scores["code"].map(framework.instrument_of).isin(checklists)]
+    of_checklists = scores["code"].map(framework.instrument_of).isin(framework.checklists)
+    items = scores[(scores["level"] == "item") & of_checklists]
     items = items.assign(parent=items["code"].map(lambda code: framework.ancestors(code)[0]))
     points = sorted(items["score"].dropna().unique())
     rows = [

@@ -66,8 +66,7 @@ class CountryFindings:
         """How many people answered each survey, in all agencies together; of a checklist nobody is asked."""
         asked = self.scores[(self.scores["level"] == "instrument") & self.scores["n"].notna()]
         counts = asked.groupby("code")["n"].sum()
-        surveys = [instrument.code for instrument in self.framework.instruments if instrument.kind == "survey"]
-        return {code: int(counts[code]) for code in surveys if code in counts.index}
+        return {code: int(counts[code]) for code in self.framework.surveys if code in counts.index}
 
     @cached_property
     def place(self) -> country_place.Place | None:

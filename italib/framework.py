@@ -176,6 +176,16 @@ class Framework(Frozen):
         }
 
     @cached_property
+    def surveys(self) -> tuple[str, ...]:
+        """The instruments that people answer."""
+        return tuple(instrument.code for instrument in self.instruments if instrument.kind == "survey")
+
+    @cached_property
+    def checklists(self) -> tuple[str, ...]:
+        """The instruments that are checked against what the agency publishes; nobody is asked."""
+        return tuple(instrument.code for instrument in self.instruments if instrument.kind == "checklist")
+
+    @cached_property
     def level_of(self) -> dict[str, str]:
         """The level of each code."""
         return {code: level for level, codes in self.codes.items() for code in codes}

@@ -32,9 +32,8 @@ def strengths(ranked: pd.DataFrame, framework: Framework) -> pd.DataFrame:
 
     A checklist has none: whatever is published there scores the same.
     """
-    surveys = [instrument.code for instrument in framework.instruments if instrument.kind == "survey"]
     top = (ranked["rank"] <= framework.findings.strengths) & (ranked["shown"] >= framework.target.score)
-    return ranked[top & ranked["instrument"].isin(surveys)].reset_index(drop=True)
+    return ranked[top & ranked["instrument"].isin(framework.surveys)].reset_index(drop=True)
 
 
 def below_target(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framework) -> pd.DataFrame:
@@ -43,9 +42,8 @@ def below_target(ranked: pd.DataFrame, guidance: pd.DataFrame, framework: Framew
     As the annual document orders ties: a survey's list is its ranking read backwards, a checklist's keeps item order.
     """
     weak = ranked[ranked["shown"] < framework.target.score]
-    checklists = {instrument.code for instrument in framework.instruments if instrument.kind == "checklist"}
     groups = [
-        group.sort_values("shown", kind="stable") if instrument in checklists else group[::-1]
+        group.sort_values("shown", kind="stable") if instrument in framework.checklists else group[::-1]
         for instrument, group in weak.groupby("instrument", sort=False)
     ]
     listed = pd.concat(groups or [weak])

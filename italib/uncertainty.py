@@ -5,7 +5,7 @@ those who did not. A person's answers belong together, so the person is the unit
 section 10).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from math import atan, cos, pi, sin, sqrt
 
@@ -82,9 +82,8 @@ def spreads(answers: pd.DataFrame, framework: Framework, population: Mapping[str
     ]
     columns = ["level", "code", "n", "even", "variance", "degrees", "left"]
     found = pd.DataFrame(rows, columns=columns)
-    surveys = [instrument.code for instrument in framework.instruments if instrument.kind == "survey"]
-    of_surveys = found[found["code"].isin(surveys)]
-    if len(of_surveys) == len(surveys) > 0:
+    of_surveys = found[found["code"].isin(framework.surveys)]
+    if len(of_surveys) == len(framework.surveys) > 0:
         share = of_surveys["code"].map(framework.effect).astype("float64") ** 2
         each = of_surveys["variance"] * share
         total = (TOTAL, TOTAL, of_surveys["n"].sum(), of_surveys["even"].all(), each.sum(skipna=False))
@@ -174,8 +173,7 @@ def intervals(scored: Scored) -> pd.DataFrame:
     rows = by_figure[(by_figure["level"] != "rating") & (by_figure["shown"] != "")]
     columns = ["level", "code", "name_th", "instrument", "score", "shown"]
     rows = rows[columns].merge(scored.spread.drop(columns="level"), on="code", how="left")
-    checklists = {instrument.code for instrument in framework.instruments if instrument.kind == "checklist"}
-    basis = [_basis(row, checklists) for row in rows.itertuples()]
+    basis = [_basis(row, framework.checklists) for row in rows.itertuples()]
     level = framework.findings.confidence
     ends = [
         interval(row.score, row.n, row.variance, int(row.degrees), row.left, level)
@@ -197,7 +195,7 @@ def intervals(scored: Scored) -> pd.DataFrame:
     return rows[[*columns, "n", "lower", "upper", "basis", "caution", "standing"]]
 
 
-def _basis(row, checklists: set[str]) -> str:
+def _basis(row, checklists: Collection[str]) -> str:
     """What the interval of a score rests on, or why it has none."""
     if row.instrument in checklists:
         return CHECKLIST
@@ -256,6 +254,5 @@ def changes(earlier: Scored, later: Scored) -> pd.DataFrame:
 
 def _counted(scored: Scored) -> set[str]:
     """The codes of checklists that are known exactly: nobody was asked, and no printed figure leaves them open."""
-    rows, rules = scored.by_figure, scored.framework
-    checklists = {instrument.code for instrument in rules.instruments if instrument.kind == "checklist"}
+    rows, checklists = scored.by_figure, scored.framework.checklists
     return set(rows.loc[rows["instrument"].isin(checklists) & (rows["low"] == rows["high"]), "code"])

@@ -1,10 +1,11 @@
 import importlib.util
+import re
 import shutil
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from running import NAMES, ROOT, files_in, hashes_in, record_of
+from running import NAMES, ROOT, files_in, hashes_in, record_of, table
 from support import DATA, append, problems_of, scores_of
 
 from italib import agency
@@ -16,6 +17,7 @@ from italib.folders import AGENCY_NAME
 from italib.fork import cpus
 from italib.messages import PROBLEMS
 from italib.national import national
+from italib.precision import MISSING
 from italib.run import run
 from italib.sheets import read_book
 from italib.words import RECONSTRUCTED
@@ -79,6 +81,7 @@ def test_an_agency_that_was_written_can_be_checked(written, country):
     assert checked.year.inputs.reconstructed
     assert checked.year.inputs.about.name_th == "หน่วยงานสมมติ 0002"
     assert any("สมมติ" in line for line in plan(checked))
+    assert not [line for line in plan(checked) if "OIT" in line and "น้อยกว่า" in line]
 
 
 def test_an_agency_that_was_written_goes_through_a_run(data, tmp_path):
@@ -87,6 +90,11 @@ def test_an_agency_that_was_written_goes_through_a_run(data, tmp_path):
     assert record_of(made.folder)["notebooks"].keys() == set(NAMES)
     page = (made.folder / "html" / "01_clean.html").read_text(encoding="utf-8")
     assert "หน่วยงานสมมติ 0002" in page and RECONSTRUCTED in page
+    # What is published is no person's answer: nothing of it is hidden, and nobody had to be asked.
+    assert not [name for name in files_in(made.folder) if "answers_oit" in name]
+    assert not table(made.folder, "answers")["item"].str.startswith("o").any()
+    row, *_ = re.findall('<th scope="row">oit.parquet</th>.*?</tr>', page)
+    assert re.findall(">([^<]*)</td>", row)[-3:] == ["43 ข้อ", MISSING, MISSING]
 
 
 def test_every_agency_has_its_files_and_no_other_agency_s_texts(written, country):
